@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { Connection } from './connection.js';
+import { FieldError } from './problem.js';
+
+/** Body of `POST /oauth/attempts`. `connection_id` makes it a reconnect of one's own connection. */
+export const CreateAttempt = z.object({
+  integration_type: z.string(),
+  permissions: z.optional(z.array(z.string())),
+  inputs: z.optional(z.record(z.string(), z.string())),
+  connection_id: z.optional(z.string()),
+  mode: z.optional(z.enum(['popup', 'redirect'])),
+  /** Redirect mode: the page to come back to, on the session's own origin. */
+  return_to: z.optional(z.string()),
+});
+export type CreateAttempt = z.infer<typeof CreateAttempt>;
+
+/**
+ * The one reply that carries a ticket (one use, 60 s, for `POST /oauth/start`) and a poll secret. Replayed by the same
+ * `Idempotency-Key` it is the same, because both are computed from the attempt's id.
+ */
+export const CreatedAttempt = z.object({
+  id: z.string(),
+  ticket: z.string(),
+  poll_secret: z.string(),
+  expires_at: z.string(),
+});
+export type CreatedAttempt = z.infer<typeof CreatedAttempt>;
+
+/** `created` (nobody started it) · `started` (a browser is bound) · `exchanging` · then one of five ends. */
+export const AttemptStatus = z.enum([
+  'created',
+  'started',
+  'exchanging',
+  'connected',
+  'denied',
+  'failed',
+  'cancelled',
+  'expired',
+]);
+export type AttemptStatus = z.infer<typeof AttemptStatus>;
+
+/** One try to connect by OAuth, as its poll answers it: the server-side truth from click to result. */
+export const Attempt = z.object({
+  id: z.string(),
+  status: AttemptStatus,
+  integration_type: z.string(),
+  expires_at: z.string(),
+  /** Only when `connected`. */
+  connection: z.optional(Connection),
+  reconnected: z.optional(z.boolean()),
+  /** Why it ended otherwise, a code of the problem table; also set while it goes on, when a start was refused. */
+  code: z.optional(z.string()),
+  errors: z.optional(z.array(FieldError)),
+});
+export type Attempt = z.infer<typeof Attempt>;

@@ -1,0 +1,47 @@
+import type {
+  Attempt,
+  Connection,
+  CreateAttempt,
+  CreateConnection,
+  CreatedAttempt,
+  Integration,
+  SessionClaims,
+} from '../../contract/index.js';
+
+/** Every call may be given up; `key` makes a repeated creation the same creation (`Idempotency-Key`). */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+
+export interface CreateOptions extends CallOptions {
+  key: string;
+}
+
+/** Narrows the list; can never widen what the session allows. */
+export interface IntegrationsQuery {
+  categories?: readonly string[] | undefined;
+  types?: readonly string[] | undefined;
+}
+
+/** What the page keeps of an attempt: enough to ask for its result, nothing that starts or finishes one. */
+export interface AttemptHandle {
+  readonly id: string;
+  readonly poll_secret: string;
+}
+
+/**
+ * The port through which the widget reaches a server: {@link httpSource} in a page, a scripted one in stories. Every
+ * method rejects with a `ConnectionError` and nothing else, except that an aborted call rejects with its signal's reason.
+ */
+export interface ConnectionSource {
+  /** What the current session allows; fetches a session when there is none. Undefined when the token is not ours to read. */
+  claims(options?: CallOptions): Promise<SessionClaims | undefined>;
+  integrations(query: IntegrationsQuery, options?: CallOptions): Promise<Integration[]>;
+  createConnection(input: CreateConnection, options: CreateOptions): Promise<Connection>;
+  createAttempt(input: CreateAttempt, options: CreateOptions): Promise<CreatedAttempt>;
+  /** Where the ticket is posted to, by a form built in the window that is to be bound. */
+  readonly startUrl: string;
+  /** Waits up to `wait` seconds for a change before it answers. */
+  attempt(handle: AttemptHandle, options?: CallOptions & { wait?: number | undefined }): Promise<Attempt>;
+  cancelAttempt(handle: AttemptHandle, options?: CallOptions): Promise<void>;
+}
