@@ -1,0 +1,65 @@
+import type { Plugin } from 'vite';
+
+/**
+ * Collapses the white space of lit's templates, which a minifier has to leave alone because it is text. A line break
+ * with its indent becomes one space (the same thing to HTML); in CSS comments and the space around braces go too.
+ */
+export function collapseTemplates(): Plugin {
+  return {
+    name: 'collapse-templates',
+    transform(code, id) {
+      if (id.includes('node_modules') || !/\b(html|svg|css)`/.test(code)) return;
+      let out = '';
+      let at = 0;
+      for (const quasi of textsOf(this.parse(code))) {
+        out += code.slice(at, quasi.start) + quasi.collapse(code.slice(quasi.start, quasi.end));
+        at = quasi.end;
+      }
+      return { code: out + code.slice(at), map: null };
+    },
+  };
+}
+
+interface Text {
+  start: number;
+  end: number;
+  collapse(text: string): string;
+}
+
+/** The texts between the expressions of every `html`, `svg` and `css` template, in source order. */
+function textsOf(program: unknown): Text[] {
+  const texts: Text[] = [];
+  const visit = (node: unknown): void => {
+    if (!isRecord(node)) return;
+    const tag = node['type'] === 'TaggedTemplateExpression' && isRecord(node['tag']) ? node['tag']['name'] : undefined;
+    if ((tag === 'html' || tag === 'svg' || tag === 'css') && isRecord(node['quasi'])) {
+      for (const quasi of arrayOf(node['quasi']['quasis'])) {
+        if (isRecord(quasi) && typeof quasi['start'] === 'number' && typeof quasi['end'] === 'number') {
+          texts.push({ start: quasi['start'], end: quasi['end'], collapse: tag === 'css' ? css : html });
+        }
+      }
+    }
+    for (const child of Object.values(node)) (Array.isArray(child) ? child : [child]).forEach(visit);
+  };
+  visit(program);
+  return texts.sort((a, b) => a.start - b.start);
+}
+
+function html(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
+/** A string is kept as it is: a space inside one is content. */
+function css(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|\s+/g, (_, string?: string, mark?: string) => string ?? mark ?? ' ');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { defineConfig, type UserConfig } from 'vite';
+import { cdnPlugins } from './build/cdn.js';
+import { removeStale } from './build/remove-stale.js';
+
+/**
+ * Two builds of one source. By default the library: a file of `dist` for each file of `src`, dependencies left to the
+ * embedder's bundler (`tsc -b` puts the types beside). With `--mode cdn` the application: everything in, minified, the
+ * steps that come later in hashed chunks, so that one script tag is all a page needs.
+ */
+export default defineConfig(({ mode }) => (mode === 'cdn' ? cdn() : library()));
+
+function library(): UserConfig {
+  return {
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      minify: false,
+      emptyOutDir: false,
+      lib: { entry: libraryEntries(), formats: ['es'] },
+      rolldownOptions: {
+        external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !existsSync(id),
+        output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      },
+    },
+    plugins: [removeStale()],
+  };
+}
+
+function cdn(): UserConfig {
+  return {
+    publicDir: false,
+    logLevel: 'warn',
+    build: {
+      target: 'es2022',
+      outDir: 'dist/cdn',
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      // Library mode writes dynamic imports as they are, without a preloading helper; white space goes all the same.
+      lib: { entry: { 'connection-embed': 'src/index.ts' }, formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          minify: true,
+          comments: false,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+    plugins: cdnPlugins(),
+  };
+}
+
+/** The source of everything package.json exports or runs. */
+function libraryEntries(): string[] {
+  const pkg: { exports: Record<string, string | { default: string }>; bin: Record<string, string> } = JSON.parse(
+    readFileSync('package.json', 'utf8'),
+  );
+  const targets = [...Object.values(pkg.exports), ...Object.values(pkg.bin)].map((target) =>
+    typeof target === 'string' ? target : target.default,
+  );
+  return targets
+    .filter((target) => /^(\.\/)?dist\/[^*]+\.js$/.test(target))
+    .map((target) => target.replace(/^(\.\/)?dist\//, 'src/').replace(/\.js$/, '.ts'))
+    .map((source) => (existsSync(`${source}x`) ? `${source}x` : source))
+    .filter((source) => existsSync(source));
+}
