@@ -1,0 +1,138 @@
+import type { ProblemCode } from '../../../contract/index.js';
+import type { FieldErrorCode } from '../fields.js';
+import type { SignInWindow } from '../flow.js';
+
+/** A heading and the sentence below it. */
+export interface Words {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Whom a sentence may name. Without `product` it speaks of "this page". */
+export interface About {
+  readonly product: string | undefined;
+}
+
+/** What a problem's words may name; any of it can be unknown. */
+export interface ProblemAbout extends About {
+  readonly integration: string | undefined;
+  /** Seconds after which a try makes sense. */
+  readonly retryAfter: number | undefined;
+}
+
+/** What the words for a refused value may name. */
+export interface FieldErrorAbout {
+  readonly label: string;
+  readonly integration: string;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly example: string | undefined;
+}
+
+/** The words needed until an integration is chosen; they travel with the picker. */
+export interface PickerCopy {
+  /** BCP 47 tag of the language these words are in, for the `lang` of what they stand in. */
+  readonly lang: string;
+  /** Name of the embedding product, the only key with no default. */
+  readonly product?: string | undefined;
+
+  readonly title: string;
+  /** What the product will be able to do, in one line; empty when nothing is asked for. */
+  readonly permissions: (about: About & { readonly permissions: readonly string[] }) => string;
+  readonly privacy: (about: About) => string;
+
+  /** Accessible name of the search field. */
+  readonly search: string;
+  readonly searchPlaceholder: (count: number) => string;
+  readonly clearSearch: string;
+
+  /** Accessible name of the chips. */
+  readonly categoriesLabel: string;
+  readonly allCategories: string;
+  /** By category name; one that is missing here is shown by `unknownCategory`. */
+  readonly categories: Readonly<Record<string, string>>;
+  readonly unknownCategory: (category: string) => string;
+
+  /** Headings inside the list. */
+  readonly popular: string;
+  readonly allIntegrations: string;
+
+  /** What comes next, in a row. */
+  readonly hintSignIn: string;
+  readonly hintFields: (labels: readonly string[]) => string;
+  readonly hintUnavailable: string;
+
+  /** Shown when nothing matches the search. */
+  readonly noMatches: (query: string) => string;
+  /** Shown below the rows of a search, and with `noMatches`. */
+  readonly notFound: (about: About) => Words;
+  readonly showAll: string;
+  /** The server offers nothing at all, which is not a failure. */
+  readonly nothingOffered: (about: About) => Words;
+
+  /** Live region. */
+  readonly announceLoading: string;
+  readonly announceResults: (count: number) => string;
+
+  /** All that stands in the sign-in window before the provider's page does. */
+  readonly opening: (integration: string) => string;
+  /** The rest of the widget's own code did not arrive. */
+  readonly stepFailed: Words;
+  readonly retry: string;
+}
+
+/** The words of every later step; loaded with them. */
+export interface StepsCopy {
+  /** Back to the picker. */
+  readonly back: string;
+  readonly connectTitle: (integration: string) => string;
+  readonly confirming: (integration: string) => Words;
+  readonly continueTo: (integration: string) => string;
+
+  readonly instructions: string;
+  readonly connect: string;
+  readonly connecting: string;
+  readonly optional: string;
+  readonly choose: string;
+  readonly reveal: (label: string) => string;
+  readonly hide: (label: string) => string;
+  readonly trimmed: string;
+  /** Below a field that stands between a fixed prefix and suffix and has no help of its own. */
+  readonly between: (around: { readonly prefix: string | undefined; readonly suffix: string | undefined }) => string;
+  readonly example: (example: string) => string;
+  readonly helpLink: string;
+  /** Said after the text of a link that opens a window. */
+  readonly opensWindow: string;
+  readonly fieldErrors: Readonly<Record<FieldErrorCode, (about: FieldErrorAbout) => string>>;
+
+  readonly waiting: Readonly<Record<SignInWindow, (integration: string) => Words>>;
+  readonly reopen: string;
+  readonly openWindow: string;
+  readonly continueHere: string;
+  readonly cancel: string;
+
+  readonly connected: (about: { readonly integration: string; readonly reconnected: boolean }) => string;
+  readonly signedInAs: (who: string) => string;
+  readonly done: string;
+  readonly connectAnother: string;
+
+  readonly problems: Readonly<Record<ProblemCode, (about: ProblemAbout) => Words>>;
+  readonly chooseOther: string;
+  readonly close: string;
+  /** Copies the code and request id, which support asks for. */
+  readonly copyDetails: string;
+  readonly detailsCopied: string;
+
+  /** Live region. */
+  readonly announceConnecting: (integration: string) => string;
+  readonly announceConnected: (integration: string) => string;
+  readonly announceProblem: (title: string) => string;
+}
+
+/** Every string a user reads. */
+export interface Copy extends PickerCopy, StepsCopy {}
+
+/** What an embedder may say otherwise: any key, and any entry of the tables inside. */
+export type CopyOverrides = {
+  readonly [K in keyof Copy]?: Copy[K] extends Readonly<Record<string, unknown>> ? Partial<Copy[K]> : Copy[K];
+};

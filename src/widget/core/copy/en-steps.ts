@@ -1,0 +1,92 @@
+import type { StepsCopy } from './copy.js';
+import { problems } from './en-problems.js';
+import { inSentence } from './en-permissions.js';
+
+/** English for everything after the picker. */
+export const enSteps: StepsCopy = {
+  back: 'All integrations',
+  connectTitle: (integration) => `Connect ${integration}`,
+  confirming: (integration) => ({
+    title: `Connect ${integration}`,
+    text: `You sign in to ${integration} in a window of its own.`,
+  }),
+  continueTo: (integration) => `Continue to ${integration}`,
+
+  instructions: 'Where to find it',
+  connect: 'Connect',
+  connecting: 'Connecting…',
+  optional: 'Optional',
+  choose: 'Choose one',
+  reveal: (label) => `Show ${label}`,
+  hide: (label) => `Hide ${label}`,
+  trimmed: 'We removed spaces around it.',
+  between: ({ prefix, suffix }) =>
+    suffix && prefix
+      ? `The part between ${prefix} and ${suffix}`
+      : suffix
+        ? `The part before ${suffix}`
+        : `The part after ${prefix ?? ''}`,
+  example: (example) => `For example ${example}`,
+  helpLink: 'Help with this',
+  opensWindow: '(opens in a new window)',
+  fieldErrors: {
+    required: ({ label }) => `Enter the ${inSentence(label)}.`,
+    too_short: ({ label, min }) =>
+      `The ${inSentence(label)} is too short${min ? `: it has at least ${min} characters` : ''}.`,
+    too_long: ({ label, max }) =>
+      `The ${inSentence(label)} is too long${max ? `: it has at most ${max} characters` : ''}.`,
+    pattern: ({ label, example }) =>
+      `This does not look like the ${inSentence(label)}.${example ? ` It looks like ${example}.` : ' Check that all of it was copied.'}`,
+    invalid_email: () => 'Enter an email address such as ada@example.com.',
+    invalid_url: () => 'Enter a whole address that starts with https://.',
+    invalid_subdomain: () => 'Use letters, digits and hyphens only, without dots or slashes.',
+    invalid_number: () => 'Enter a number.',
+    invalid_date: () => 'Enter a date such as 2026-01-31.',
+    invalid_option: () => 'Choose one of the list.',
+    credentials_rejected: ({ label, integration }) =>
+      `${integration} did not accept this ${inSentence(label)}. Check that it is active.`,
+  },
+
+  waiting: {
+    opening: (integration) => ({
+      title: `Opening ${integration}`,
+      text: 'A window opens where you sign in.',
+    }),
+    open: (integration) => ({
+      title: 'Finish in the other window',
+      text: `Sign in to ${integration} there. This page moves on by itself.`,
+    }),
+    closed: (integration) => ({
+      title: 'Finish in the other window',
+      text: `If you closed it before signing in to ${integration}, open it again. Otherwise this page moves on by itself.`,
+    }),
+    blocked: (integration) => ({
+      title: `Sign in to ${integration}`,
+      text: 'Your browser kept the window from opening. Open it with the button below.',
+    }),
+    here: (integration) => ({
+      title: `Taking you to ${integration}`,
+      text: 'You come back to this page afterwards.',
+    }),
+  },
+  reopen: 'Reopen window',
+  openWindow: 'Open sign-in window',
+  continueHere: 'Continue in this page instead',
+  cancel: 'Cancel',
+
+  connected: ({ integration, reconnected }) =>
+    reconnected ? `${integration} is connected again` : `${integration} is connected`,
+  signedInAs: (who) => `Signed in as ${who}`,
+  done: 'Done',
+  connectAnother: 'Connect another',
+
+  problems,
+  chooseOther: 'Choose another integration',
+  close: 'Close',
+  copyDetails: 'Copy details',
+  detailsCopied: 'Copied',
+
+  announceConnecting: (integration) => `Connecting ${integration}`,
+  announceConnected: (integration) => `${integration} is connected`,
+  announceProblem: (title) => title,
+};

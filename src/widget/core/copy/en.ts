@@ -1,0 +1,53 @@
+import type { PickerCopy } from './copy.js';
+import { categories } from './en-categories.js';
+import { inSentence, list, permissionLine } from './en-permissions.js';
+
+/** English, as far as the picker needs it. */
+export const en: PickerCopy = {
+  lang: 'en',
+  title: 'Connect an account',
+  permissions: ({ product, permissions }) => permissionLine(product ?? 'This page', permissions, categories),
+  privacy: ({ product }) => `Sent straight to ${product ? `${product}'s` : "this page's"} server and stored encrypted.`,
+  search: 'Search integrations',
+  searchPlaceholder: (count) => (count === 1 ? 'Search integrations' : `Search ${number(count)} integrations`),
+  clearSearch: 'Clear search',
+  categoriesLabel: 'Categories',
+  allCategories: 'All',
+  categories,
+  unknownCategory: (category) => category.charAt(0).toUpperCase() + category.slice(1).replaceAll('_', ' '),
+  popular: 'Popular',
+  allIntegrations: 'All integrations',
+  hintSignIn: 'Sign in',
+  hintFields,
+  hintUnavailable: 'Not available yet',
+  noMatches: (query) => `Nothing matches “${query}”.`,
+  notFound: ({ product }) => ({
+    title: 'Not what you need?',
+    text: `Ask ${product ?? 'the people behind this page'} to add an integration.`,
+  }),
+  showAll: 'Show all integrations',
+  nothingOffered: ({ product }) => ({
+    title: 'Nothing to connect yet',
+    text: `${product ?? 'This page'} has no integrations for you so far.`,
+  }),
+  announceLoading: 'Loading integrations',
+  announceResults: (count) =>
+    count === 0 ? 'No integrations found' : count === 1 ? '1 integration' : `${number(count)} integrations`,
+  opening: (integration) => `Taking you to ${integration}…`,
+  stepFailed: {
+    title: 'This step did not load',
+    text: 'Nothing was lost. Check your internet connection and try again.',
+  },
+  retry: 'Try again',
+};
+
+function number(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** "API key and domain"; more than three are counted, so that a row stays a line. */
+function hintFields(labels: readonly string[]): string {
+  const words = labels.map((label) => inSentence(label.replaceAll('_', ' ')));
+  const line = list(words.length > 3 ? [...words.slice(0, 2), `${words.length - 2} more`] : words);
+  return line.charAt(0).toUpperCase() + line.slice(1);
+}

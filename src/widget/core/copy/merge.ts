@@ -1,0 +1,17 @@
+import type { CopyOverrides } from './copy.js';
+
+/** `base` with an embedder's own words laid over it, entry by entry where a key is a table; a key set to undefined keeps the default. */
+export function mergeCopy<C extends object>(base: C, overrides: CopyOverrides | undefined): C {
+  const merged: C = { ...base };
+  for (const key in base) {
+    const own: unknown = overrides && Reflect.get(overrides, key);
+    const words: unknown = base[key];
+    if (own !== undefined) Reflect.set(merged, key, isTable(words) && isTable(own) ? { ...words, ...own } : own);
+  }
+  if (overrides?.product !== undefined) Reflect.set(merged, 'product', overrides.product);
+  return merged;
+}
+
+function isTable(words: unknown): words is object {
+  return typeof words === 'object' && words !== null;
+}

@@ -1,0 +1,4 @@
+export * from './copy/index.js';
+export * from './fields.js';
+export * from './flow.js';
+export * from './search.js';
