@@ -1,0 +1,9 @@
+export { createCatalogue, type Catalogue } from './catalogue.js';
+export { checkField, type FieldFault } from './check-field.js';
+export { defineIntegration } from './define-integration.js';
+export { describe } from './describe.js';
+export { tokenFields } from './field-rules.js';
+export { hubspot, type HubspotOptions } from './hubspot.js';
+export type { Account, GivenCredentials, IntegrationDefinition, TokenForm, Verify } from './integration.js';
+export { pipedrive } from './pipedrive.js';
+export { normalizeTokenReply, type OAuthProvider, type TokenReplyOddities } from '../oauth/index.js';

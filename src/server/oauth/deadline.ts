@@ -1,0 +1,37 @@
+import { ConnectionError } from '../../contract/index.js';
+import { judge } from './failure.js';
+
+export interface DeadlineOptions {
+  /** What is called, for the message: a host or an integration, never a URL with a query. */
+  readonly what: string;
+  /** The caller's own wish to give up; its reason is thrown as it is. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for the whole exchange, the body's last byte included. Default 10 000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * One conversation with a provider: `work` gets the signal to pass on, and whatever it throws becomes a
+ * `ConnectionError` (`provider_timeout`, `provider_unreachable`, `provider_failed`, `exchange_failed`). Nothing is ever
+ * retried, because an authorization code is good for one try (RFC 6749 §4.1.2).
+ */
+export async function withinDeadline<T>(
+  { what, signal, timeoutMs = 10_000 }: DeadlineOptions,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const late = new ConnectionError('provider_timeout', { message: `${what} did not answer within ${timeoutMs} ms` });
+  const timer = setTimeout(() => controller.abort(late), timeoutMs);
+  const giveUp = (): void => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    if (controller.signal.aborted) throw controller.signal.reason;
+    throw judge(error, what);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
