@@ -31,6 +31,8 @@ export interface Authorization {
   readonly url: string;
   readonly pending: string;
   readonly callback: 'own' | 'shared';
+  /** How the provider will answer; `form_post` has to be declared by the integration. */
+  readonly response_mode: 'query' | 'form_post';
 }
 
 export interface CompleteRequest {

@@ -1,0 +1,31 @@
+/**
+ * Wakes the polls of this process the moment an attempt changes. Only ever a shortcut: another process's change is seen by
+ * looking, so nothing is lost when nobody rings.
+ */
+export function createBell() {
+  const waiting = new Map<string, Set<() => void>>();
+  return {
+    ring(id: string): void {
+      for (const wake of waiting.get(id) ?? []) wake();
+    },
+    ringAll(): void {
+      for (const wakes of waiting.values()) for (const wake of wakes) wake();
+    },
+    /** Resolves when rung, after `ms` or when aborted, whichever is first. */
+    heard(id: string, ms: number, signal?: AbortSignal): Promise<void> {
+      return new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', done);
+          wakes.delete(done);
+          if (wakes.size === 0) waiting.delete(id);
+          resolve();
+        };
+        const timer = setTimeout(done, ms);
+        const wakes = waiting.get(id) ?? new Set();
+        waiting.set(id, wakes.add(done));
+        signal?.addEventListener('abort', done, { once: true });
+      });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export * from './attempts.js';
+export type { AttemptRecord } from './rows.js';

@@ -1,0 +1,66 @@
+import { Hono } from 'hono';
+import { ConnectionError } from '../../contract/index.js';
+import { randomToken } from '../store/index.js';
+import { cors } from './cors.js';
+import type { App, Deps, Env } from './options.js';
+import { asConnectionError, logFailure, problemReply } from './problem.js';
+import { assetRoutes } from './routes/assets.js';
+import { attemptRoutes } from './routes/attempts.js';
+import { connectionRoutes } from './routes/connections.js';
+import { integrationRoutes } from './routes/integrations.js';
+import { oauthRoutes } from './routes/oauth.js';
+import { sessionRoutes } from './routes/sessions.js';
+
+/** All routes below `url`'s path. What no route names is 404, whatever it is asked with. */
+export function createApp(deps: Deps): App {
+  const mount = deps.url.pathname.replace(/\/$/, '');
+  const app = new Hono<Env>().basePath(mount);
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const requestId = `req_${randomToken(9)}`;
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    await next();
+    deps.log({
+      level: 'info',
+      event: 'request',
+      request_id: requestId,
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      duration_ms: Math.round(performance.now() - started),
+    });
+  });
+  // The pages of the hand-off are navigated to, never fetched: no other page may read them.
+  for (const path of ['/unified/*', '/sessions', '/oauth/attempts', '/oauth/attempts/*']) app.use(path, cors(deps));
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'private, no-store');
+  });
+
+  app.onError((thrown, c) => {
+    const error = asConnectionError(thrown);
+    logFailure(c, deps, error);
+    return problemReply(c, error);
+  });
+  app.notFound((c) => problemReply(c, new ConnectionError('not_found')));
+
+  for (const routes of [integrationRoutes, connectionRoutes, sessionRoutes, attemptRoutes, oauthRoutes, assetRoutes]) {
+    routes(app, deps);
+  }
+  refuseOtherMethods(app, mount);
+  return app;
+}
+
+/** A path that exists answers every other method with 405, not 404. */
+function refuseOtherMethods(app: App, mount: string): void {
+  const paths = new Set(
+    app.routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path.slice(mount.length)),
+  );
+  for (const path of paths) {
+    app.all(path, () => {
+      throw new ConnectionError('method_not_allowed');
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import type { Context } from 'hono';
+import { ConnectionError, type SessionAction } from '../../contract/index.js';
+import type { ApiKey, VerifiedSession } from '../access/index.js';
+import type { Owner } from '../vault/index.js';
+import type { Deps, Env } from './options.js';
+
+/** Who asks: an embedder's backend, one end user's browser, or nobody we know. */
+export type Caller =
+  | { readonly kind: 'key'; readonly key: ApiKey }
+  | { readonly kind: 'session'; readonly session: VerifiedSession }
+  | { readonly kind: 'nobody' };
+
+/**
+ * Reads `Authorization: Bearer X` or bare `X` (Unified.to's SDK sends it bare). An API key beside an `Origin` is refused:
+ * it would be a key in a browser. A session is refused from any other origin than the one it was minted for; a browser
+ * leaves `Origin` out only for reads on its own origin, so without one the session must be for ours.
+ */
+export async function callerOf(c: Context<Env>, deps: Deps): Promise<Caller> {
+  const presented = (c.req.header('authorization') ?? '').replace(/^Bearer +/i, '').trim();
+  if (!presented) return { kind: 'nobody' };
+  const origin = c.req.header('origin');
+  const key = await deps.apiKeys.check(presented);
+  if (key) {
+    if (origin !== undefined) throw new ConnectionError('forbidden', { message: 'an API key was sent by a browser' });
+    return { kind: 'key', key };
+  }
+  const session = await deps.sessions.verify(presented);
+  if ((origin ?? deps.url.origin) !== session.origin) {
+    throw new ConnectionError('origin_refused', { message: `a session for ${session.origin} was used elsewhere` });
+  }
+  return { kind: 'session', session };
+}
+
+/** The session of a route that only browsers use. */
+export async function sessionOf(c: Context<Env>, deps: Deps): Promise<VerifiedSession> {
+  const caller = await callerOf(c, deps);
+  if (caller.kind === 'nobody') throw new ConnectionError('unauthorized');
+  if (caller.kind === 'key') throw new ConnectionError('forbidden', { message: 'this route wants a session token' });
+  return caller.session;
+}
+
+export function ownerOf(session: VerifiedSession): Owner & { readonly external_xref: string } {
+  return { workspace: session.workspace_id, environment: session.environment, external_xref: session.sub };
+}
+
+/** Refuses what the session was not minted for; nothing is merged or quietly narrowed. */
+export function permit(
+  session: VerifiedSession,
+  action: SessionAction,
+  asked: { integration?: string; permissions?: readonly string[]; environment?: string; external_xref?: string } = {},
+): void {
+  const refuse = (message: string): never => {
+    throw new ConnectionError('forbidden', { message });
+  };
+  if (!session.allow.includes(action)) refuse(`the session does not allow ${action}`);
+  if (asked.integration !== undefined && session.integrations && !session.integrations.includes(asked.integration)) {
+    refuse('the session does not allow this integration');
+  }
+  for (const permission of asked.permissions ?? []) {
+    if (session.permissions && !session.permissions.includes(permission))
+      refuse('the session does not allow a permission');
+  }
+  if (asked.environment !== undefined && asked.environment.toLowerCase() !== session.environment.toLowerCase()) {
+    refuse('the session is for another environment');
+  }
+  if (asked.external_xref !== undefined && asked.external_xref !== session.sub)
+    refuse('the session is for another user');
+}

@@ -1,0 +1,28 @@
+import { ConnectionError, type CreateSession } from '../../contract/index.js';
+import type { Deps, Grant } from './options.js';
+
+/** What a session is minted with: the given parts, checked against the server's own limits, the rest its defaults. */
+export function grantOf(deps: Deps, input: CreateSession): Grant {
+  const origin = input.origin ?? deps.url.origin;
+  if (!input.external_xref) {
+    throw new ConnectionError('invalid_request', { errors: [{ path: 'external_xref', code: 'required' }] });
+  }
+  if (!deps.origins.has(origin)) {
+    throw new ConnectionError('origin_refused', { message: `${origin} is not in \`origins\`` });
+  }
+  const permissions = input.permissions ?? deps.permissions;
+  for (const permission of permissions ?? []) {
+    if (deps.permissions && !deps.permissions.includes(permission)) {
+      throw new ConnectionError('forbidden', { message: `${permission} is not in the server's \`permissions\`` });
+    }
+  }
+  return {
+    sub: input.external_xref,
+    workspace_id: deps.workspace,
+    environment: input.environment ?? deps.environment,
+    origin,
+    allow: input.allow ?? ['create', 'list'],
+    ...(input.integrations && { integrations: input.integrations }),
+    ...(permissions && { permissions: [...permissions] }),
+  };
+}

@@ -1,0 +1,4 @@
+export * from './app.js';
+export { grantOf } from './grant.js';
+export * from './log.js';
+export type { Asset, Deps } from './options.js';

@@ -1,0 +1,49 @@
+import type { Hono } from 'hono';
+import type { SessionClaims } from '../../contract/index.js';
+import type { ApiKeys, Audit, Idempotency, Limits, Sessions } from '../access/index.js';
+import type { Attempts } from '../attempt/index.js';
+import type { Vault } from '../vault/index.js';
+import type { Log } from './log.js';
+
+/** A file of the widget, as the server hands it to browsers. */
+export interface Asset {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+  readonly etag: string;
+}
+
+/** Everything the routes work with. Built once; nothing in it is taken from a request's `Host`. */
+export interface Deps {
+  /** Where this server is mounted, without a trailing slash. */
+  readonly url: URL;
+  readonly workspace: string;
+  readonly environment: string;
+  /** Origins whose pages may hold the widget. */
+  readonly origins: ReadonlySet<string>;
+  /** The most any session may ask for; undefined leaves it to what the integrations declare. */
+  readonly permissions: readonly string[] | undefined;
+  readonly showInactive: boolean;
+  readonly publicList: boolean;
+  readonly vault: Vault;
+  readonly attempts: Attempts;
+  readonly sessions: Sessions;
+  readonly apiKeys: ApiKeys;
+  readonly idempotency: Idempotency;
+  readonly limits: Limits;
+  readonly audit: Audit;
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly log: Log;
+  resolveUser?: ((request: Request, context: never) => UserId | Promise<UserId>) | undefined;
+  clientAddress(request: Request, context: unknown): string | undefined;
+}
+
+type UserId = string | number | null | undefined;
+
+/** What travels with one request. `context` is the platform's own, as `fetch(request, context)` was given it. */
+export interface Env {
+  Bindings: { context: unknown };
+  Variables: { requestId: string; log: Partial<Record<'code' | 'message', string>> };
+}
+
+export type App = Hono<Env>;
+export type Grant = Omit<SessionClaims, 'exp'>;

@@ -1,0 +1,50 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Env } from '../options.js';
+import { page } from './page.js';
+
+/**
+ * The step between our form and the provider: 200 and a script, because a 303 from a form post dies by the host page's
+ * `form-action` in Chromium. It drops `opener` first, or any page of the provider could navigate the host.
+ */
+export function bridgePage(c: Context<Env>, url: string): Promise<Response> {
+  return page(c, {
+    title: 'Opening the sign-in page',
+    body: html`<h1>Opening the sign-in page</h1>
+      <p>If nothing happens, continue yourself.</p>
+      <a id="next" href="${url}" rel="noreferrer">Continue</a>`,
+    script: `opener = null; location.replace(document.getElementById('next').href);`,
+  });
+}
+
+/**
+ * Asks for the same callback once more from a page of our own site: a host's `SameSite=Strict` cookie stays away when the
+ * provider redirects here, and comes along when we do. Nothing of the request is written into the page.
+ */
+export function askAgainPage(c: Context<Env>): Promise<Response> {
+  return page(c, {
+    title: 'One moment',
+    body: html`<h1>One moment</h1>
+      <p>Finishing your sign-in.</p>`,
+    script: `location.replace(location.href + (location.search ? '&' : '?') + '${ASKED}=1');`,
+  });
+}
+
+/** Marks a callback that already went through {@link askAgainPage}. */
+export const ASKED = 'connection_asked';
+
+/** A provider's cross-site form post carries no cookie of ours, so this page posts the same fields again from here, once. */
+export function repostPage(c: Context<Env>, fields: URLSearchParams): Promise<Response> {
+  return page(c, {
+    title: 'One moment',
+    formAction: "'self'",
+    body: html`<h1>One moment</h1>
+      <p>Finishing your sign-in.</p>
+      <form method="post">
+        ${[...fields].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+        <input type="hidden" name="${ASKED}" value="1" />
+        <button>Continue</button>
+      </form>`,
+    script: `document.forms[0].submit();`,
+  });
+}

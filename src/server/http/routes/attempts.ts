@@ -1,0 +1,106 @@
+import type { Context } from 'hono';
+import { Attempt, ConnectionError, CreateAttempt, CreatedAttempt } from '../../../contract/index.js';
+import type { VerifiedSession } from '../../access/index.js';
+import { callerOf, ownerOf, permit, sessionOf } from '../caller.js';
+import { jsonBody } from '../body.js';
+import { limitByAddress } from '../limit.js';
+import type { App, Deps, Env } from '../options.js';
+import { integerParam } from '../query.js';
+import { reply } from '../reply.js';
+
+/** Attempts as the page sees them: made with a session, then asked about with their own poll secret. */
+export function attemptRoutes(app: App, deps: Deps): void {
+  app.post('/oauth/attempts', async (c) => {
+    const session = await sessionOf(c, deps);
+    const { value, text } = await jsonBody(c, CreateAttempt);
+    const permissions = value.permissions ?? session.permissions ?? [];
+    permit(session, value.connection_id === undefined ? 'create' : 'reconnect', {
+      integration: value.integration_type,
+      permissions,
+    });
+    const key = c.req.header('idempotency-key');
+    if (!key) throw new ConnectionError('invalid_request', { message: 'Idempotency-Key is missing' });
+    await deps.limits.take('attempt', session.id, { points: 60, seconds: 60 });
+    const owner = ownerOf(session);
+    const scope = [owner.environment, `user:${session.sub}`, 'POST', '/oauth/attempts', key];
+    const id = await deps.idempotency.run({ scope, body: text }, async () =>
+      deps.attempts.create({
+        owner,
+        session: session.id,
+        origin: session.origin,
+        integration: await oauthIntegration(deps, value.integration_type),
+        permissions,
+        inputs: value.inputs ?? {},
+        reconnect: await ownConnection(deps, session, value),
+        mode: value.mode ?? 'popup',
+        returnTo: value.mode === 'redirect' ? returnPage(session, value.return_to) : undefined,
+      }),
+    );
+    c.header('Cache-Control', 'private, no-store');
+    return reply(c, CreatedAttempt, await deps.attempts.created(id));
+  });
+
+  app.get('/oauth/attempts/:id', async (c) => {
+    const wait = integerParam(c, 'wait', { min: 0, max: 25 }) ?? 0;
+    const asked = await asker(c, deps);
+    const attempt =
+      asked &&
+      (await deps.attempts.poll(c.req.param('id'), asked.secret, {
+        as: asked.as,
+        wait: wait * 1000,
+        signal: c.req.raw.signal,
+      }));
+    if (!attempt) return await guessed(c, deps);
+    c.header('Cache-Control', 'private, no-store');
+    return reply(c, Attempt, attempt);
+  });
+
+  app.delete('/oauth/attempts/:id', async (c) => {
+    const asked = await asker(c, deps);
+    const done = asked && (await deps.attempts.cancel(c.req.param('id'), asked.secret, asked.as));
+    return done ? c.body(null, 204) : await guessed(c, deps);
+  });
+}
+
+async function oauthIntegration(deps: Deps, type: string) {
+  const [integration] = await deps.vault.integrations({ types: [type] });
+  const methods = integration?.auth_methods ?? (integration?.token_names?.length ? ['token'] : ['oauth2']);
+  if (!integration || integration.is_active === false || !methods.includes('oauth2')) {
+    throw new ConnectionError('not_found', { message: `no active OAuth integration ${type}` });
+  }
+  return integration;
+}
+
+async function ownConnection(deps: Deps, session: VerifiedSession, input: CreateAttempt): Promise<string | undefined> {
+  if (input.connection_id === undefined) return undefined;
+  const connection = await deps.vault.get(ownerOf(session), input.connection_id);
+  if (connection?.integration_type !== input.integration_type) throw new ConnectionError('not_found');
+  return connection.id;
+}
+
+/** Only a page of the session's own origin may be returned to (RFC 9700 §4.11: no open redirector). */
+function returnPage(session: VerifiedSession, given: string | undefined): string {
+  const url = given !== undefined && URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || url.origin !== session.origin || url.username || url.password) {
+    throw new ConnectionError('forbidden', { message: 'return_to is not a page of the session’s origin' });
+  }
+  return url.href;
+}
+
+/** Who asks about an attempt. A session token that is no longer good is as if none was sent: the poll secret decides. */
+async function asker(c: Context<Env>, deps: Deps) {
+  const secret = c.req.header('attempt-secret');
+  if (!secret) return undefined;
+  const caller = await callerOf(c, deps).catch((error: unknown) => {
+    if (error instanceof ConnectionError && error.code === 'session_expired') return { kind: 'nobody' } as const;
+    throw error;
+  });
+  if (caller.kind === 'key') throw new ConnectionError('forbidden');
+  return { secret, as: caller.kind === 'session' ? ownerOf(caller.session) : undefined };
+}
+
+/** The same answer for every way of not being allowed to know; guessing is counted. */
+async function guessed(c: Context<Env>, deps: Deps): Promise<never> {
+  await limitByAddress(c, deps, 'guess', { points: 60, seconds: 60 });
+  throw new ConnectionError('not_found');
+}

@@ -1,0 +1,38 @@
+import { ConnectionError, CreateSession, Session } from '../../../contract/index.js';
+import { callerOf } from '../caller.js';
+import { jsonBody } from '../body.js';
+import { grantOf } from '../grant.js';
+import { limitByAddress } from '../limit.js';
+import type { App, Deps } from '../options.js';
+import { reply } from '../reply.js';
+
+/**
+ * Mints the token one browser works with. With an API key it may be for any user; without one only a page of this very
+ * origin is answered, for the user that `resolveUser` names.
+ */
+export function sessionRoutes(app: App, deps: Deps): void {
+  app.post('/sessions', async (c) => {
+    const caller = await callerOf(c, deps);
+    if (caller.kind === 'session') throw new ConnectionError('forbidden', { message: 'a session cannot mint another' });
+    const { value } = await jsonBody(c, CreateSession);
+    c.header('Cache-Control', 'private, no-store');
+    if (caller.kind === 'key')
+      return reply(c, Session, await deps.sessions.issue(grantOf(deps, value), value.expires_in));
+
+    if (c.req.header('origin') !== deps.url.origin) {
+      throw new ConnectionError(deps.resolveUser ? 'origin_refused' : 'unauthorized');
+    }
+    await limitByAddress(c, deps, 'session', { points: 120, seconds: 60 });
+    const user = await userOf(deps, c.req.raw, c.env.context);
+    if (user === undefined) throw new ConnectionError('unauthorized', { message: 'resolveUser named nobody' });
+    if (Object.keys(value).length > 0)
+      throw new ConnectionError('forbidden', { message: 'a page cannot choose its session' });
+    return reply(c, Session, await deps.sessions.issue(grantOf(deps, { external_xref: user })));
+  });
+}
+
+/** The host's signed-in user, as the embedder's own code tells it; undefined when nobody is signed in. */
+export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
+  const user = await deps.resolveUser?.(request, context);
+  return user === undefined || user === null || user === '' ? undefined : String(user);
+}

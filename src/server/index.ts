@@ -1,0 +1,155 @@
+import { createAccess } from './create-access.js';
+import { readAssets } from './assets.js';
+import { createAttempts } from './attempt/index.js';
+import { createCatalogue } from './catalogue/index.js';
+import { clientAddressBehind } from './client-address.js';
+import { ConnectionError, type CreateSession, type Session } from '../contract/index.js';
+import { createApp, grantOf, type Deps } from './http/index.js';
+import { jsonLog } from './json-log.js';
+import type { ConnectionServerOptions } from './options.js';
+import { checkOptions } from './check-options.js';
+import { createOutbound } from './outbound/index.js';
+import { createKeyring, openStore, verifySecrets } from './store/index.js';
+import { localVault, type Credentials } from './vault/index.js';
+
+export * from './options.js';
+export { ConnectionError } from '../contract/index.js';
+export { defineIntegration, hubspot, pipedrive, type IntegrationDefinition } from './catalogue/index.js';
+export type { Log, LogEntry } from './http/index.js';
+export { localVault, type Credentials, type Vault } from './vault/index.js';
+
+/** A connection server: a web-standard handler and what the embedder's own backend asks of it. */
+export interface ConnectionServer {
+  /** Where it is mounted. */
+  readonly url: string;
+  /** Answers one request. `context` reaches `resolveUser` and `clientAddress` as it is. */
+  fetch(request: Request, context?: unknown): Promise<Response>;
+  /** Mints a session for a page, as `POST /sessions` does. */
+  session(claims: CreateSession): Promise<Session>;
+  /** Live credentials of a connection. Throws `ConnectionError` `not_found`. */
+  credentials(id: string, options?: { environment?: string }): Promise<Credentials>;
+  /** Does what is due, every minute until `signal`; with `once` one time, for a cron. */
+  work(options?: { signal?: AbortSignal; once?: boolean }): Promise<void>;
+  /** Resolves when the database is open and the secrets fit it; rejects with what is wrong. */
+  ready(): Promise<void>;
+  /** Answers what waits and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Builds the server. Options are checked here and now, with errors that name them; the database opens in the background
+ * and the first request waits for it.
+ */
+export function createConnectionServer(options: ConnectionServerOptions): ConnectionServer {
+  const checked = checkOptions(options);
+  const { url, workspace, environment, now } = checked;
+  const log = options.log === false ? () => {} : (options.log ?? jsonLog());
+  const stopping = new AbortController();
+  const booting = boot();
+  booting.catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : 'unknown';
+    log({ level: 'error', event: 'start-failed', message });
+  });
+
+  async function boot() {
+    const keyring = await createKeyring(checked.secrets);
+    const { db, close } = await openStore(options.database ?? 'file:connections.db');
+    try {
+      await verifySecrets(db, keyring);
+      const access = createAccess({ db, keyring, url: base(url), workspace, now, apiKeys: options.apiKeys ?? [] });
+      const fetch = createOutbound({ allow: options.allowOrigins ?? [] });
+      const vault = options.vault
+        ? options.vault({ db, keyring, fetch, now })
+        : localVault({
+            db,
+            keyring,
+            catalogue: createCatalogue(options.integrations ?? []),
+            fetch,
+            now,
+            audit: (entry) => access.audit.record({ actor: 'server', ...entry }),
+          });
+      const attempts = createAttempts({
+        db,
+        keyring,
+        vault,
+        now,
+        redirectUri: (type) => ({ own: `${base(url)}/oauth/code/${type}`, shared: `${base(url)}/oauth/code` }),
+      });
+      const deps: Deps = {
+        url,
+        workspace,
+        environment,
+        origins: checked.origins,
+        permissions: options.permissions,
+        showInactive: options.showInactive ?? false,
+        publicList: options.publicList ?? true,
+        vault,
+        attempts,
+        ...access,
+        assets: await readAssets(),
+        log,
+        resolveUser: options.resolveUser,
+        clientAddress: options.clientAddress ?? clientAddressBehind(options.trustProxy ?? 0),
+      };
+      return { app: createApp(deps), deps, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  return {
+    url: base(url),
+    async fetch(request, context) {
+      try {
+        const { app } = await booting;
+        return await app.fetch(request, { context });
+      } catch {
+        const body = { type: 'about:blank', title: 'store unavailable', status: 503, code: 'store_unavailable' };
+        return Response.json(body, { status: 503, headers: { 'Content-Type': 'application/problem+json' } });
+      }
+    },
+    async session(claims) {
+      const { deps } = await booting;
+      return await deps.sessions.issue(grantOf(deps, claims), claims.expires_in);
+    },
+    async credentials(id, { environment: asked = environment } = {}) {
+      const { deps } = await booting;
+      const credentials = await deps.vault.credentials({ workspace, environment: asked }, id);
+      if (!credentials) throw new ConnectionError('not_found', { message: `no connection ${id} in ${asked}` });
+      await deps.audit.record({ actor: 'server', action: 'connection.revealed', subject: id, result: 'done' });
+      return credentials;
+    },
+    async work({ signal, once = false } = {}) {
+      const { deps } = await booting;
+      const ended = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
+      do {
+        await deps.attempts.purge();
+        await deps.idempotency.purge();
+        if (!once) await pause(60_000, ended);
+      } while (!once && !ended.aborted);
+    },
+    async ready() {
+      await booting;
+    },
+    async close() {
+      stopping.abort();
+      const booted = await booting.catch(() => undefined);
+      booted?.deps.attempts.close();
+      await booted?.close();
+    },
+  };
+}
+
+function base(url: URL): string {
+  return url.href.replace(/\/$/, '');
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
