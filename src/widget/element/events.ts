@@ -1,0 +1,112 @@
+import { problems, type Connection, type Integration, type ProblemCode } from '../../contract/index.js';
+
+/**
+ * What the host page is told of a connection: enough to store and name it. Any script of the page can listen, so who
+ * the end user is at the provider (`auth`, `label`) stays out; a backend reads that with its API key.
+ */
+export type CreatedConnection = Readonly<
+  Pick<
+    Connection,
+    'id' | 'integration_type' | 'integration_name' | 'categories' | 'permissions' | 'environment' | 'created_at'
+  >
+>;
+
+/** What {@link IntegrationSelectEvent} says was chosen. */
+export type SelectedIntegration = Readonly<Pick<Integration, 'type' | 'name' | 'categories'>>;
+
+/**
+ * The end user is about to connect `integration`; no window has opened and nothing was sent yet. Canceling it leaves
+ * the picker as it is, for a host page that asks something first and then calls `connect()`.
+ */
+export class IntegrationSelectEvent extends CustomEvent<{ readonly integration: SelectedIntegration }> {
+  constructor(integration: Integration) {
+    const { type, name, categories } = integration;
+    super('integration-select', {
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+      detail: frozen({ integration: frozen({ type, name, categories: frozen([...categories]) }) }),
+    });
+  }
+}
+
+/** The end user is done and the tag is about to hide itself. Canceling it keeps the last step on screen. */
+export class EmbedCloseEvent extends CustomEvent<Readonly<Record<string, never>>> {
+  constructor() {
+    super('embed-close', { bubbles: true, composed: true, cancelable: true, detail: frozen({}) });
+  }
+}
+
+/** The list of integrations is on screen for the first time. */
+export class EmbedReadyEvent extends CustomEvent<Readonly<Record<string, never>>> {
+  constructor() {
+    super('embed-ready', { bubbles: true, composed: true, detail: frozen({}) });
+  }
+}
+
+/**
+ * A connection exists on the server. Sent exactly once for each attempt or form, also when it was finished while the
+ * page was away: then one task after `load`, and it stays readable as `connection`.
+ */
+export class ConnectionCreatedEvent extends CustomEvent<{
+  readonly connection: CreatedConnection;
+  /** Whether an existing connection was renewed. */
+  readonly reconnected: boolean;
+}> {
+  constructor(connection: CreatedConnection, reconnected: boolean) {
+    super('connection-created', { bubbles: true, composed: true, detail: frozen({ connection, reconnected }) });
+  }
+}
+
+/** What {@link ConnectionFailedEvent} tells; safe to log. */
+export interface ConnectionFailure {
+  readonly code: ProblemCode;
+  /** Absent when the list itself failed. */
+  readonly integration_type: string | undefined;
+  /** What support finds the failure by; absent when no server was reached. */
+  readonly request_id: string | undefined;
+  /** Whether the same end user can get past it by trying again. */
+  readonly recoverable: boolean;
+}
+
+/** Something went wrong and the end user has been told; the tag itself offers the way on. */
+export class ConnectionFailedEvent extends CustomEvent<ConnectionFailure> {
+  constructor(failure: Pick<ConnectionFailure, 'code' | 'integration_type' | 'request_id'>) {
+    const { code, integration_type, request_id } = failure;
+    const { recoverable } = problems[code];
+    super('connection-failed', {
+      bubbles: true,
+      composed: true,
+      detail: frozen({ code, integration_type, request_id, recoverable }),
+    });
+  }
+}
+
+/** The part of a connection that the host page is told, frozen through and through. */
+export function createdConnection(connection: Connection): CreatedConnection {
+  const { id, integration_type, integration_name, categories, permissions, environment, created_at } = connection;
+  return frozen({
+    id,
+    integration_type,
+    ...(integration_name !== undefined && { integration_name }),
+    categories: frozen([...categories]),
+    permissions: frozen([...permissions]),
+    environment,
+    created_at,
+  });
+}
+
+// The contract's arrays are mutable by type; what is handed out is frozen all the same.
+function frozen<T extends object>(value: T): T {
+  return Object.freeze(value);
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'integration-select': IntegrationSelectEvent;
+    'embed-close': EmbedCloseEvent;
+    'embed-ready': EmbedReadyEvent;
+    'connection-created': ConnectionCreatedEvent;
+    'connection-failed': ConnectionFailedEvent;
+  }
+}

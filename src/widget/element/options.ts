@@ -1,0 +1,32 @@
+import type { ConnectionSource } from '../client/source.js';
+
+/**
+ * Where OAuth sign-in happens. `popup`: in a window of its own. `redirect`: this page leaves and comes back. `auto`: in
+ * a window, and where none can be had the end user is offered to go on in this page.
+ */
+export type AuthMode = 'auto' | 'popup' | 'redirect';
+
+/** Gets a session token from the embedder's own backend; called again with `expired` when the server no longer takes it. */
+export type FetchSession = (request: { reason: 'first' | 'expired'; signal: AbortSignal }) => Promise<string>;
+
+/** What the host page sets on the tag, as far as connecting depends on it. */
+export interface EmbedOptions {
+  endpoint: string | undefined;
+  workspaceId: string | undefined;
+  environment: string | undefined;
+  sessionUrl: string | undefined;
+  fetchSession: FetchSession | undefined;
+  source: ConnectionSource | undefined;
+  categories: readonly string[] | undefined;
+  integrations: readonly string[] | undefined;
+  permissions: readonly string[] | undefined;
+  integration: string | undefined;
+  authMode: AuthMode;
+}
+
+/** Options of `connect()`. */
+export interface ConnectOptions {
+  signal?: AbortSignal | undefined;
+  /** Id of the connection to renew instead of creating another. */
+  reconnect?: string | undefined;
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import type { AttemptHandle } from '../client/source.js';
+
+const Handles = z.array(z.object({ id: z.string(), poll_secret: z.string() }));
+
+// Two tags of one page share the storage; an attempt belongs to the one that has it in hand.
+const claimed = new Set<string>();
+
+/**
+ * The attempts this tab has under way at one server, kept across a reload in `sessionStorage`: attempt id and poll
+ * secret, nothing else. They let a page ask for a result, and start or finish nothing.
+ */
+export interface AttemptRecord {
+  /** Takes an attempt that no tag of this page has in hand. */
+  claim(): AttemptHandle | undefined;
+  remember(handle: AttemptHandle): void;
+  /** For good: it ended, or it is not ours. */
+  forget(handle: AttemptHandle): void;
+  /** Lets another tag, or this one when it is back in the page, go on with it. */
+  release(handle: AttemptHandle): void;
+}
+
+/** The record for the server whose attempts start at `startUrl`. */
+export function attemptRecord(startUrl: string): AttemptRecord {
+  const key = `connection-embed ${startUrl}`;
+  return {
+    claim() {
+      const handle = read(key).findLast(({ id }) => !claimed.has(id));
+      if (handle) claimed.add(handle.id);
+      return handle;
+    },
+    remember({ id, poll_secret }) {
+      claimed.add(id);
+      write(key, [...read(key), { id, poll_secret }]);
+    },
+    forget({ id }) {
+      claimed.delete(id);
+      write(key, read(key).filter((one) => one.id !== id));
+    },
+    release({ id }) {
+      claimed.delete(id);
+    },
+  };
+}
+
+function read(key: string): AttemptHandle[] {
+  try {
+    const parsed = Handles.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
+    return parsed.success ? parsed.data : [];
+  } catch {
+    return [];
+  }
+}
+
+// A page without storage (sandboxed, blocked) works as before, except that it cannot resume.
+function write(key: string, handles: readonly AttemptHandle[]): void {
+  try {
+    if (handles.length) sessionStorage.setItem(key, JSON.stringify(handles));
+    else sessionStorage.removeItem(key);
+  } catch {}
+}
+
+/**
+ * Takes the server's `connection_attempt` out of the address, leaving other parameters, their spelling and the hash.
+ * It is never read: what this tab may resume stands in its own record only.
+ */
+export function stripAttemptParameter(): void {
+  const search = location.search.replace(/([?&])connection_attempt=[^&]*(?:&|$)/g, '$1').replace(/[?&]$/, '');
+  if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
+}

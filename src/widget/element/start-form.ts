@@ -1,0 +1,55 @@
+import { ConnectionError } from '../../contract/index.js';
+
+/**
+ * Hands the ticket to the server as a form POST built in the document that is to be bound: a popup's own, or this
+ * page's. Only a navigation out of that document carries the real `Origin` and sets the cookie there, and only behind
+ * a `strict-origin` referrer does the origin survive a host page that sends `no-referrer`.
+ * Returns what undoes the change to the document, for a page that is shown again from the back-forward cache.
+ * @throws ConnectionError `endpoint_mismatch` for an address that must not be given a ticket
+ */
+export function postTicket(target: Document, { startUrl, ticket }: { startUrl: string; ticket: string }): () => void {
+  const action = trustedUrl(startUrl);
+  const meta = target.createElement('meta');
+  meta.name = 'referrer';
+  meta.content = 'strict-origin';
+  const form = target.createElement('form');
+  form.method = 'post';
+  form.action = action;
+  form.hidden = true;
+  const input = target.createElement('input');
+  input.type = 'hidden';
+  input.name = 'ticket';
+  input.value = ticket;
+  form.append(input);
+  target.head.append(meta);
+  (target.body ?? target.documentElement).append(form);
+  const undo = (): void => {
+    meta.remove();
+    form.remove();
+  };
+  try {
+    form.submit();
+  } catch (cause) {
+    undo();
+    throw cause;
+  }
+  return undo;
+}
+
+/**
+ * `startUrl`, absolute, if a ticket may go there: https (http on this machine only), no user information in it.
+ * @throws ConnectionError `endpoint_mismatch`
+ */
+export function trustedUrl(startUrl: string): string {
+  const url = URL.canParse(startUrl, location.href) ? new URL(startUrl, location.href) : undefined;
+  const safe =
+    url && !url.username && !url.password && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
+  if (!safe) {
+    throw new ConnectionError('endpoint_mismatch', { message: `no ticket is sent to ${url?.origin ?? 'an invalid URL'}` });
+  }
+  return url.href;
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
+}
