@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+import { ConnectionError, Session, SessionClaims } from '../../contract/index.js';
+import { send, type SendOptions } from './send.js';
+import { shared, unlessAborted } from './shared.js';
+
+/** Why a session is asked for: there was none, or the server said that it has run out. */
+export interface SessionRequest {
+  reason: 'first' | 'expired';
+  signal: AbortSignal;
+}
+
+/** A token that was proven to be for our endpoint. */
+export interface HeldSession {
+  readonly token: string;
+  readonly claims: SessionClaims | undefined;
+}
+
+export interface SessionOptions {
+  /** Normalised; the token goes nowhere else. */
+  endpoint: string;
+  sessionUrl: string;
+  /** The embedder's own way to a token, instead of `sessionUrl`. */
+  fetchSession: ((request: SessionRequest) => Promise<string | Session>) | undefined;
+  workspaceId: string | undefined;
+  environment: string | undefined;
+}
+
+/** Keeps the one session of a page, in memory only. */
+export interface SessionKeeper {
+  /** What is held right now, without asking for it. */
+  held(): HeldSession | undefined;
+  get(signal: AbortSignal | undefined): Promise<HeldSession>;
+  /** Called with a session that the server says has run out: gives it up, once for all who held the same. */
+  expire(session: HeldSession): void;
+}
+
+export function sessionKeeper(options: SessionOptions, sending: SendOptions): SessionKeeper {
+  let held: HeldSession | undefined;
+  let reason: SessionRequest['reason'] = 'first';
+
+  const obtain = shared(async (signal) => {
+    const given = options.fetchSession
+      ? await fromPage(options.fetchSession, { reason, signal }, sending)
+      : await fromUrl(options.sessionUrl, signal, sending);
+    held = accept(given, options);
+    return held;
+  });
+
+  return {
+    held: () => held,
+    get: async (signal) => held ?? (await obtain(signal)),
+    expire: (session) => {
+      if (held !== session) return;
+      held = undefined;
+      reason = 'expired';
+    },
+  };
+}
+
+/** Minting a second token changes nothing, so this call may be repeated although it has no `Idempotency-Key`. */
+async function fromUrl(url: string, signal: AbortSignal, sending: SendOptions): Promise<unknown> {
+  return await send({ method: 'POST', url, body: {}, credentials: 'same-origin', repeatable: true, signal }, sending);
+}
+
+async function fromPage(
+  fetchSession: NonNullable<SessionOptions['fetchSession']>,
+  { reason, signal }: SessionRequest,
+  { timeout }: SendOptions,
+): Promise<unknown> {
+  const late = AbortSignal.timeout(timeout);
+  const either = AbortSignal.any([signal, late]);
+  try {
+    return await unlessAborted(fetchSession({ reason, signal: either }), either);
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (cause instanceof ConnectionError) throw cause;
+    // a fetch that fails rejects with a TypeError, and a fetch is what this function is there for
+    const code = late.aborted ? 'timed_out' : cause instanceof TypeError ? 'network_failed' : 'internal_error';
+    throw new ConnectionError(code, { message: 'fetchSession failed', cause });
+  }
+}
+
+/** Who the token is from and for, as RFC 7519 §4.1 names them; both are the server's URL. */
+const Payload = z.extend(SessionClaims, { iss: z.string(), aud: z.string() });
+
+/**
+ * Uses a token only if it says that it is for our endpoint: a tag that somebody injected with an endpoint of theirs must
+ * not be able to mail it there.
+ */
+function accept(given: unknown, { endpoint, workspaceId, environment }: SessionOptions): HeldSession {
+  const session = typeof given === 'string' ? undefined : Session.safeParse(given).data;
+  const token = typeof given === 'string' ? given : session?.token;
+  if (!token)
+    throw new ConnectionError('invalid_reply', { message: 'the session is not {token, expires_at, endpoint}' });
+
+  const payload = payloadOf(token);
+  const said = [session?.endpoint, payload?.iss, payload?.aud].filter((url) => url !== undefined);
+  const stranger = said.find((url) => normalUrl(url) !== endpoint);
+  if (!said.length || stranger !== undefined)
+    throw new ConnectionError('endpoint_mismatch', {
+      message: `the session is for ${stranger ?? 'an endpoint that it does not name'}, the tag's endpoint is ${endpoint}`,
+    });
+  if (payload && workspaceId !== undefined && payload.workspace_id !== workspaceId)
+    throw new ConnectionError('workspace_mismatch', {
+      message: `the session is for workspace ${payload.workspace_id}, the tag says ${workspaceId}`,
+    });
+  if (payload && environment !== undefined && payload.environment.toLowerCase() !== environment.toLowerCase())
+    throw new ConnectionError('environment_mismatch', {
+      message: `the session is for environment ${payload.environment}, the tag says ${environment}`,
+    });
+  return { token, claims: payload && SessionClaims.parse(payload) };
+}
+
+/** An absolute URL without what makes no difference; undefined when it is none. */
+export function normalUrl(url: string, base?: string): string | undefined {
+  if (!URL.canParse(url, base)) return undefined;
+  const { origin, pathname, username, password } = new URL(url, base);
+  return username || password ? undefined : origin + pathname.replace(/\/+$/, '');
+}
+
+/** The claims of a JWT, unverified: only the server can judge a token, the page needs to know what it is for. */
+function payloadOf(token: string): z.infer<typeof Payload> | undefined {
+  const part = token.split('.')[1] ?? '';
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
+    return Payload.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+  } catch {
+    return undefined;
+  }
+}
