@@ -19,6 +19,8 @@ export interface PollOptions {
 const second = 1000;
 /** An attempt lives 10 minutes; without a single answer for this long nothing is left to wait for. */
 const giveUpAfter = 15 * 60 * second;
+/** Seconds of `Retry-After`. */
+const longestPatience = 120;
 
 /**
  * Asks until the attempt has ended, and answers how. Outlives lost networks and a server that is away or asks for
@@ -53,9 +55,9 @@ export async function pollAttempt(
       if (!isPassing(error) || timing.now() - answered > giveUpAfter) throw error;
       failures++;
       const asIsFit = backoff(failures, { base: second, most: 15 * second, random: timing.random });
-      // what the server asked for is kept to, kicked or not
+      // what the server asked for is kept to, kicked or not, as long as it is sane
       if (error.retry_after === undefined) await pause(asIsFit, { after: asked, cutShortBy: kicks });
-      else await timing.sleep(error.retry_after * second, signal);
+      else await timing.sleep(Math.min(Math.max(1, error.retry_after), longestPatience) * second, signal);
     } finally {
       kicked.release();
     }

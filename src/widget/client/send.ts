@@ -125,7 +125,7 @@ function codeByStatus(status: number): ProblemCode {
   return status >= 500 ? 'internal_error' : 'invalid_request';
 }
 
-/** `Retry-After` in seconds (RFC 9110 §10.2.3); a date counts from the server's own `Date`, never from the device's. */
+/** `Retry-After` in seconds (RFC 9110 §10.2.3); a date counts from the server's own clock where its `Date` can be read. */
 function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after');
   if (value === null) return undefined;

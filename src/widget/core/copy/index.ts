@@ -24,7 +24,8 @@ export type {
 } from './copy.js';
 export { en } from './en.js';
 export { mergeCopy } from './merge.js';
-export { categoryLabel, fieldErrorWords, hintOf } from './words.js';
+export { fieldErrorWords } from './field-error-words.js';
+export { categoryLabel, hintOf } from './row-words.js';
 
 /** The words of the steps after the picker, a chunk of its own. Rejects when it does not arrive; the next call tries again. */
 export async function loadStepsCopy(): Promise<StepsCopy> {
