@@ -60,6 +60,7 @@ export interface AttemptRow {
   /** What the vault needs to finish it, sealed. */
   pending: string | null;
   callback: 'own' | 'shared' | null;
+  response_mode: 'query' | 'form_post' | null;
   connection_id: string | null;
   reconnected: number;
   created_at: Fixed<Time>;

@@ -1,0 +1,24 @@
+import { type Migration, Migrator } from 'kysely';
+import { ConnectionError } from '../../contract/index.js';
+import { createTables } from './create-tables.js';
+import type { Store } from './schema.js';
+
+/**
+ * Brings the tables up to date, all or nothing. Two processes that start at once on one database wait for each other.
+ *
+ * @throws ConnectionError `store_unavailable` when a migration fails, or the database was made by a newer version.
+ */
+export async function migrate(db: Store): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (!error) return;
+  throw new ConnectionError('store_unavailable', {
+    message: 'the tables cannot be brought up to date; if a newer version of connection-embed made them, run that one',
+    cause: error,
+  });
+}
+
+/** In the order of their names. One that was ever released is never changed. */
+const migrations: Record<string, Migration> = {
+  '2026-01-create-tables': { up: createTables },
+};

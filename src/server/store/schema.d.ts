@@ -1,0 +1,106 @@
+import type { ColumnType, Kysely } from 'kysely';
+/** Milliseconds since the epoch. */
+type Time = number;
+/** JSON text. */
+type Json = string;
+type Fixed<T> = ColumnType<T, T, never>;
+/** Credentials and what is known about them; `sealed` opens only in the row it was sealed for. */
+export interface ConnectionRow {
+    id: Fixed<string>;
+    workspace: Fixed<string>;
+    environment: Fixed<string>;
+    external_xref: Fixed<string | null>;
+    integration_type: Fixed<string>;
+    /** Attempt id or idempotency key that made it: unique per workspace and environment, so that a crash makes no twin. */
+    creation_key: string;
+    label: string | null;
+    permissions: Json;
+    categories: Json;
+    /** The provider's own id of the account, compared on reconnect. */
+    account_id: string | null;
+    /** `ConnectedAs`. */
+    connected_as: Json | null;
+    credential_names: Json;
+    sealed: string;
+    inputs: Json;
+    /** When the access token ends. */
+    credentials_expire_at: Time | null;
+    /** Counts every write of credentials; a compare-and-set on it loses to nobody silently. */
+    revision: number;
+    created_at: Fixed<Time>;
+    updated_at: Time;
+    last_healthy_at: Time | null;
+    last_unhealthy_at: Time | null;
+    last_unhealthy_code: string | null;
+}
+/** One try to connect by OAuth. Ticket, poll secret, state and cookie are kept as SHA-256 only. */
+export interface AttemptRow {
+    id: Fixed<string>;
+    workspace: Fixed<string>;
+    environment: Fixed<string>;
+    external_xref: Fixed<string>;
+    /** Names the session that made it, for the limit of live attempts. */
+    session_id: Fixed<string>;
+    integration_type: Fixed<string>;
+    permissions: Json;
+    inputs: Json;
+    reconnect: string | null;
+    origin: Fixed<string>;
+    mode: Fixed<'popup' | 'redirect'>;
+    return_to: string | null;
+    status: string;
+    code: string | null;
+    ticket_hash: string;
+    poll_hash: string;
+    state_hash: string | null;
+    cookie_hash: string | null;
+    /** What the vault needs to finish it, sealed. */
+    pending: string | null;
+    callback: 'own' | 'shared' | null;
+    response_mode: 'query' | 'form_post' | null;
+    connection_id: string | null;
+    reconnected: number;
+    created_at: Fixed<Time>;
+    ticket_expires_at: Fixed<Time>;
+    expires_at: Time;
+    exchanging_at: Time | null;
+    ended_at: Time | null;
+}
+/** An answer kept for 24 hours under the key it was asked with. `answer` is null while the work is under lease. */
+export interface IdempotencyRow {
+    scope: Fixed<string>;
+    fingerprint: string;
+    answer: Json | null;
+    lease_until: Time;
+    created_at: Time;
+}
+export interface LimitRow {
+    key: Fixed<string>;
+    points: number;
+    expires_at: Time | null;
+}
+export interface AuditRow {
+    id: Fixed<string>;
+    at: Fixed<Time>;
+    actor: Fixed<string>;
+    action: Fixed<string>;
+    subject: Fixed<string | null>;
+    result: Fixed<string>;
+    request_id: Fixed<string | null>;
+}
+/** One row per sealing key that ever sealed here: opening it proves at start that the secrets given are the right ones. */
+export interface SealCheckRow {
+    key_id: Fixed<string>;
+    sealed: Fixed<string>;
+}
+export interface Database {
+    connection: ConnectionRow;
+    attempt: AttemptRow;
+    idempotency: IdempotencyRow;
+    rate_limit: LimitRow;
+    audit: AuditRow;
+    seal_check: SealCheckRow;
+}
+/** A typed, migrated database. There is no second abstraction above it: queries stand beside the thing they are about. */
+export type Store = Kysely<Database>;
+export {};

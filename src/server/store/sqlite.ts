@@ -1,0 +1,66 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SqliteDatabase } from 'kysely';
+import { ConnectionError } from '../../contract/index.js';
+
+/**
+ * Opens SQLite for many readers and several processes: write-ahead log, every commit on the disk before it is answered, and
+ * a writer waits up to 5 s for another one.
+ */
+export async function openSqlite(url: string): Promise<SqliteDatabase> {
+  const path = pathOf(url);
+  const Libsql = await loadLibsql();
+  try {
+    if (path !== ':memory:') await createFile(path);
+    const database = new Libsql(path);
+    for (const pragma of pragmas) database.exec(`pragma ${pragma}`);
+    return {
+      close: () => void database.close(),
+      // A transaction that starts by reading cannot become a writer once another process wrote: it takes the lock at once.
+      prepare: (sql) => database.prepare(sql === 'begin' ? 'begin immediate' : sql),
+    };
+  } catch (cause) {
+    throw new ConnectionError('store_unavailable', { message: `SQLite cannot open ${path}`, cause });
+  }
+}
+
+const pragmas = ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+
+async function loadLibsql(): Promise<typeof import('libsql')> {
+  try {
+    return (await import('libsql')).default;
+  } catch (cause) {
+    throw new ConnectionError('store_unavailable', {
+      message: 'SQLite needs the optional package `libsql`, which is not installed: run `npm install libsql`',
+      cause,
+    });
+  }
+}
+
+function pathOf(url: string): string {
+  if (url === ':memory:' || url === 'file::memory:') return ':memory:';
+  const path = url.startsWith('file://') ? filePath(url) : url.startsWith('file:') ? url.slice('file:'.length) : '';
+  if (path) return path;
+  throw new ConnectionError('store_unavailable', {
+    message: 'option `database` is neither `file:` with a path nor `:memory:`',
+  });
+}
+
+function filePath(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new ConnectionError('store_unavailable', {
+      message: 'option `database` is no valid file URL: `file:///absolute/path.db`, or `file:relative/path.db`',
+      cause,
+    });
+  }
+}
+
+/** Made before SQLite does, so that it never exists with other rights; SQLite gives its log files those of the database. */
+async function createFile(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const file = await open(path, 'a', 0o600);
+  await file.close();
+}
