@@ -13,8 +13,8 @@ export interface AuthorizationRequest {
 /** What only the client that started may know until the exchange: keep it sealed, use it once. */
 export interface PendingAuthorization {
   readonly redirect_uri: string;
-  readonly code_verifier?: string;
-  readonly nonce?: string;
+  readonly code_verifier?: string | undefined;
+  readonly nonce?: string | undefined;
 }
 
 /**

@@ -1,0 +1,41 @@
+/** How one provider speaks OAuth 2, as an integration declares it. Endpoints may hold `{input}` placeholders. */
+export interface OAuthProvider {
+    client_id: string;
+    /** Absent for a public client. Never sent to a host outside `host_suffix`. */
+    client_secret?: string;
+    client_auth?: 'client_secret_basic' | 'client_secret_post';
+    /** With `discovery`, read from its metadata (RFC 8414, OpenID Connect Discovery); else it only checks `iss`. */
+    issuer?: string;
+    discovery?: boolean;
+    authorization_endpoint?: string;
+    token_endpoint?: string;
+    revocation_endpoint?: string;
+    userinfo_endpoint?: string;
+    pushed_authorization_request_endpoint?: string;
+    /** The provider sends `iss` with the code (RFC 9207). Known by itself with `discovery`. */
+    authorization_response_iss_parameter_supported?: boolean;
+    /** S256 unless the provider breaks on it. */
+    pkce?: false;
+    /** Hosts made of inputs must end in this (`.harbor.example`), checked after the URL is parsed. */
+    host_suffix?: string;
+    scope_separator?: ' ' | ',';
+    /** Further parameters of the authorization request (`access_type=offline`). */
+    authorization_params?: Readonly<Record<string, string>>;
+    /** `shared`: the app is registered with plain `/oauth/code`. */
+    redirect_uri?: 'own' | 'shared';
+    response_mode?: 'query' | 'form_post';
+    /** Bends an odd token reply into RFC 6749 §5.1 before it is judged. */
+    normalize?(reply: Response): Response | Promise<Response>;
+}
+/** What a token endpoint gave, with its lifetime turned into a moment of our clock. */
+export interface TokenSet {
+    readonly access_token: string;
+    readonly token_type: string;
+    readonly refresh_token?: string;
+    /** Milliseconds since the epoch, counted from the receipt of the reply. */
+    readonly expires_at?: number;
+    /** What was granted, when the provider says so. */
+    readonly scope?: readonly string[];
+    /** Claims of a validated ID token. */
+    readonly claims?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { ConnectionError } from '../../../contract/index.js';
+import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
+import { type ResolvedProvider, type TokenSet, userinfo } from '../../oauth/index.js';
+import type { LocalVaultOptions } from './local-vault.js';
+import { verifyCredentials } from './verify.js';
+
+export interface GrantedAccess {
+  readonly definition: IntegrationDefinition;
+  readonly resolved: ResolvedProvider;
+  readonly tokens: TokenSet;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/**
+ * Whose account was connected: by the integration's own `verify`, else by the ID token, else by userinfo, which also
+ * fills in the name and address that a lean ID token lacks.
+ */
+export async function accountOf(
+  { fetch, timeoutMs }: Pick<LocalVaultOptions, 'fetch' | 'timeoutMs'>,
+  { definition, resolved, tokens, inputs }: GrantedAccess,
+  signal: AbortSignal | undefined,
+): Promise<Account | undefined> {
+  const calls = { fetch, timeoutMs, signal };
+  const given = { access_token: tokens.access_token, values: [], inputs };
+  const verified = await verifyCredentials(definition, given, calls);
+  if (verified) return verified;
+  const claimed = tokens.claims && fromClaims(tokens.claims);
+  if (claimed?.name !== undefined || claimed?.emails) return claimed;
+  if (!claimed) return fromClaims(await userinfo(resolved, tokens.access_token, calls));
+  const told = fromClaims(await userinfo(resolved, tokens.access_token, calls).catch(unlessAborted(signal)));
+  if (told && told.id !== claimed.id) {
+    throw new ConnectionError('exchange_failed', { message: 'userinfo and ID token are of two accounts' });
+  }
+  return told ?? claimed;
+}
+
+/** The ID token has named the account already, so a userinfo that fails costs the name on show and nothing else. */
+function unlessAborted(signal: AbortSignal | undefined): () => undefined {
+  return () => {
+    signal?.throwIfAborted();
+    return undefined;
+  };
+}
+
+/** OpenID Connect Core §5.1, and the plain `id` of providers that are not OpenID Connect. */
+const Claims = z.object({
+  sub: z.optional(z.string()),
+  id: z.optional(z.union([z.string(), z.number()])),
+  name: z.optional(z.nullable(z.string())),
+  email: z.optional(z.nullable(z.string())),
+});
+
+function fromClaims(claims: unknown): Account | undefined {
+  const parsed = Claims.safeParse(claims);
+  if (!parsed.success) return undefined;
+  const { sub, id, name, email } = parsed.data;
+  const own = sub ?? (id === undefined ? undefined : String(id));
+  if (own === undefined) return undefined;
+  return { id: own, ...(name && { name }), ...(email && { emails: [email] }) };
+}

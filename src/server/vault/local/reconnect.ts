@@ -1,0 +1,46 @@
+import { ConnectionError } from '../../../contract/index.js';
+import type { Owner } from '../vault.js';
+import type { LocalVaultOptions } from './local-vault.js';
+import { credentialColumns, type NewConnection } from './new-row.js';
+import { creationKey, type Row, rowById, updateRow } from './rows.js';
+
+/**
+ * The owner's own connection of this integration.
+ *
+ * @throws ConnectionError `not_found` for any other, whatever is wrong with it
+ */
+export async function reconnectable(
+  { db }: LocalVaultOptions,
+  { owner, integration, id }: { owner: Owner; integration: string; id: string },
+): Promise<Row> {
+  const row = await rowById(db, owner, id);
+  if (row?.integration_type !== integration) {
+    throw new ConnectionError('not_found', { message: 'there is no such connection to reconnect' });
+  }
+  return row;
+}
+
+/**
+ * Puts new credentials in place of the old, if they are of the same account at the provider. An account that differs, or
+ * that either side does not know, leaves everything as it was.
+ *
+ * @throws ConnectionError `not_found`, `account_mismatch`
+ */
+export async function reconnected(
+  options: LocalVaultOptions,
+  made: Omit<NewConnection, 'external_xref'> & { id: string },
+): Promise<Row> {
+  const { owner, definition, id, key, account, permissions } = made;
+  const row = await reconnectable(options, { owner, integration: definition.type, id });
+  if (row.account_id === null || account?.id !== row.account_id) {
+    throw new ConnectionError('account_mismatch', { message: `connection ${id} is of another account` });
+  }
+  const changes = {
+    ...(await credentialColumns(options, row, made)),
+    creation_key: await creationKey(owner, key),
+    permissions: JSON.stringify(permissions),
+    revision: row.revision + 1,
+  };
+  // A refresh may write in between; the newer grant replaces that too.
+  return (await updateRow(options.db, row, changes)) ?? reconnected(options, made);
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { ConnectedAs, type Connection } from '../../../contract/index.js';
+import type { Catalogue } from '../../catalogue/index.js';
+import type { Row } from './rows.js';
+
+/** A connection as anyone may see it: built member by member, so that a new column is never sent by accident. */
+export function connectionOf(row: Row, catalogue: Catalogue): Connection {
+  const name = catalogue.get(row.integration_type)?.name;
+  return {
+    id: row.id,
+    integration_type: row.integration_type,
+    ...(name !== undefined && { integration_name: name }),
+    categories: strings(row.categories),
+    permissions: strings(row.permissions),
+    environment: row.environment,
+    workspace_id: row.workspace,
+    ...(row.external_xref !== null && { external_xref: row.external_xref }),
+    ...(row.label !== null && { label: row.label }),
+    ...(row.connected_as !== null && { auth: ConnectedAs.parse(JSON.parse(row.connected_as)) }),
+    credentials: strings(row.credential_names),
+    created_at: time(row.created_at),
+    updated_at: time(row.updated_at),
+    ...(row.last_healthy_at !== null && { last_healthy_at: time(row.last_healthy_at) }),
+    ...(row.last_unhealthy_at !== null && { last_unhealthy_at: time(row.last_unhealthy_at) }),
+    ...(row.last_unhealthy_code !== null && { last_unhealthy_code: row.last_unhealthy_code }),
+  };
+}
+
+/** A column that holds a JSON list of strings. */
+export function strings(json: string): string[] {
+  return Strings.parse(JSON.parse(json));
+}
+
+/** A column that holds JSON `inputs`. */
+export function inputsOf(row: Pick<Row, 'inputs'>): Record<string, string> {
+  return Inputs.parse(JSON.parse(row.inputs));
+}
+
+const Strings = z.array(z.string());
+const Inputs = z.record(z.string(), z.string());
+
+function time(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,54 @@
+import { ConnectionError } from '../../../contract/index.js';
+import { type Account, type GivenCredentials, type IntegrationDefinition, tokenFields } from '../../catalogue/index.js';
+import { withinDeadline } from '../../oauth/index.js';
+import type { LocalVaultOptions } from './local-vault.js';
+import { firstSecret, valuePath } from './token-form.js';
+
+/**
+ * Asks the provider whether the credentials work and whose they are. Undefined where the integration has no way to ask,
+ * or learns no account from the answer.
+ *
+ * @throws ConnectionError `credentials_rejected` on 401 and 403, at the field that holds the credential; `provider_*`
+ */
+export async function verifyCredentials(
+  definition: IntegrationDefinition,
+  given: GivenCredentials,
+  { fetch, timeoutMs, signal }: Pick<LocalVaultOptions, 'fetch' | 'timeoutMs'> & { signal?: AbortSignal | undefined },
+): Promise<Account | undefined> {
+  const { verify } = definition;
+  if (!verify) return undefined;
+  const { url, ...init } = verify.request(given);
+  refuseSecretInUrl(definition, given, url);
+  return withinDeadline({ what: new URL(url).host, timeoutMs, signal }, async (signal) => {
+    const headers = { accept: 'application/json', ...init.headers };
+    const reply = await fetch(url, { ...init, headers, signal, redirect: 'manual' });
+    if (!reply.ok || !verify.account) {
+      await reply.body?.cancel();
+      if (reply.status === 401 || reply.status === 403) throw rejected(definition, given);
+      if (!reply.ok)
+        throw new ConnectionError('provider_failed', { message: `${definition.type} answered ${reply.status}` });
+      return undefined;
+    }
+    return verify.account(await reply.json());
+  });
+}
+
+function rejected({ type, token, verify }: IntegrationDefinition, given: GivenCredentials): ConnectionError {
+  if (!token || given.access_token !== undefined) {
+    return new ConnectionError('provider_failed', { message: `${type} refuses the very token that was issued` });
+  }
+  const errors = [{ path: valuePath(verify?.rejects ?? firstSecret(token)), code: 'rejected' }];
+  return new ConnectionError('credentials_rejected', { message: `${type} refuses these credentials`, errors });
+}
+
+/** RFC 6750 §2.3 and RFC 9700 §4.3.2: what is in a URL is in somebody's log. */
+function refuseSecretInUrl({ type, token }: IntegrationDefinition, given: GivenCredentials, url: string): void {
+  const fields = token ? tokenFields(token) : [];
+  const secrets = given.values.filter((value, at) => value !== '' && fields[at]?.type === 'secret');
+  if (given.access_token !== undefined) secrets.push(given.access_token);
+  if (secrets.some((secret) => url.includes(secret) || url.includes(encodeURIComponent(secret)))) {
+    throw new ConnectionError('integration_misconfigured', {
+      message: `verify of ${type} puts a credential into its URL`,
+    });
+  }
+}
