@@ -27,7 +27,10 @@ export { mergeCopy } from './merge.js';
 export { fieldErrorWords } from './field-error-words.js';
 export { categoryLabel, hintOf } from './row-words.js';
 
-/** The words of the steps after the picker, a chunk of its own. Rejects when it does not arrive; the next call tries again. */
+/**
+ * The words of the steps after the picker, a chunk of its own. Rejects when it does not arrive; whether the next call can
+ * fare better is up to the browser, as some remember a module that failed until the page is loaded again.
+ */
 export async function loadStepsCopy(): Promise<StepsCopy> {
   return (await import('./en-steps.js')).enSteps;
 }
