@@ -100,7 +100,7 @@ function checkType(field: Field, value: string): FieldErrorCode | undefined {
 
 function isDate(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(value);
+  return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === value;
 }
 
 /** A pattern that no engine mode compiles is the server's to judge. */

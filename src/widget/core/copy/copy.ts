@@ -134,5 +134,6 @@ export interface Copy extends PickerCopy, StepsCopy {}
 
 /** What an embedder may say otherwise: any key, and any entry of the tables inside. */
 export type CopyOverrides = {
-  readonly [K in keyof Copy]?: Copy[K] extends Readonly<Record<string, unknown>> ? Partial<Copy[K]> : Copy[K];
+  readonly [K in keyof Copy]?:
+    (Copy[K] extends Readonly<Record<string, unknown>> ? Partial<Copy[K]> : Copy[K]) | undefined;
 };

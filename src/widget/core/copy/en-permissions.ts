@@ -35,9 +35,12 @@ export function permissionLine(
   return `${subject} will ${clauses.length > 1 ? `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}` : clauses[0]}.`;
 }
 
-/** A label as it stands inside a sentence: "API Key" becomes "API key", "HR" stays. */
+/** A label as it stands inside a sentence: "API Key" becomes "API key", "client id" "client ID", "HR" stays. */
 export function inSentence(label: string): string {
-  return label.replace(/\S+/g, (word) => (/[A-Z].*[A-Z\d]/.test(word) ? word : word.toLowerCase()));
+  return label.replace(/\S+/g, (word) => {
+    if (/^(api|id|url)$/i.test(word)) return word.toUpperCase();
+    return /[A-Z].*[A-Z\d]/.test(word) ? word : word.toLowerCase();
+  });
 }
 
 /** "a, b and c" */

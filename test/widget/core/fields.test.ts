@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Field, Integration } from '../../../src/contract/index.js';
+import { authOf, checkField, fieldsOf, normalise, positionOf } from '../../../src/widget/core/fields.js';
+
+function integration(overrides: Partial<Integration> = {}): Integration {
+  return { type: 'harbor', name: 'Harbor', categories: [], ...overrides };
+}
+
+function field(overrides: Partial<Field> = {}): Field {
+  return { name: 'value', type: 'text', ...overrides };
+}
+
+test('names alone say what is a secret, an address, an email or plain text', () => {
+  const types = {
+    'API Key': 'secret',
+    api_key: 'secret',
+    apiToken: 'secret',
+    Password: 'secret',
+    'Client Secret': 'secret',
+    'Account Key': 'secret',
+    'Something unheard of': 'secret',
+    Subdomain: 'subdomain',
+    'sub-domain': 'subdomain',
+    'Instance URL': 'url',
+    'Email Address': 'email',
+    email: 'email',
+    Domain: 'text',
+    Username: 'text',
+    'Client ID': 'text',
+    accountId: 'text',
+    'Access Key ID': 'text',
+    Region: 'text',
+  };
+  const fields = fieldsOf(integration({ token_names: Object.keys(types) }));
+  assert.deepEqual(Object.fromEntries(fields.map(({ label, type }) => [label, type])), types);
+});
+
+test('token_fields decides where it fits token_names, and takes missing labels from them', () => {
+  const token_fields = [
+    field({ type: 'secret', name: 'key' }),
+    field({ type: 'subdomain', name: 'd', label: 'Your domain' }),
+  ];
+  assert.deepEqual(
+    fieldsOf(integration({ token_names: ['API Key', 'Domain'], token_fields })).map(({ label, type }) => [label, type]),
+    [
+      ['API Key', 'secret'],
+      ['Your domain', 'subdomain'],
+    ],
+  );
+  assert.deepEqual(
+    fieldsOf(integration({ token_names: ['API Key'], token_fields })).map(({ label }) => label),
+    ['API Key'],
+  );
+  assert.deepEqual(fieldsOf(integration()), []);
+});
+
+test('one value is sent as the token, several by position, where an empty one keeps its place', () => {
+  assert.deepEqual(authOf(integration({ token_names: ['API Key'] }), ['k']), { token: 'k' });
+  assert.deepEqual(authOf(integration({ token_names: ['API Key', 'Domain', 'Region'] }), ['k', '', 'eu']), {
+    other_auth_info: ['k', '', 'eu'],
+  });
+});
+
+test("the path of a server's error leads to its field", () => {
+  assert.equal(positionOf('auth.other_auth_info.1'), 1);
+  assert.equal(positionOf('2'), 2);
+  assert.equal(positionOf('auth.token'), 0);
+  assert.equal(positionOf('environment'), undefined);
+});
+
+test('a pasted value loses the space around it and says so, and what the form already shows', () => {
+  assert.deepEqual(normalise(' \n\u200Bkey\uFEFF '), { value: 'key', trimmed: true });
+  assert.deepEqual(normalise('two words'), { value: 'two words', trimmed: false });
+  const domain = field({ prefix: 'https://', suffix: '.harbor.example' });
+  assert.equal(normalise('https://acme.harbor.example', domain).value, 'acme');
+  assert.equal(normalise('https://acme.harbor.example/settings', domain).value, 'acme');
+  assert.equal(normalise('acme', domain).value, 'acme');
+  assert.equal(normalise('https://', domain).value, 'https://');
+});
+
+test('an empty value is missing unless it is optional', () => {
+  assert.equal(checkField(field(), ''), 'required');
+  assert.equal(checkField(field({ optional: true, pattern: 'x', min_length: 3 }), ''), undefined);
+  assert.equal(checkField(field({ type: 'checkbox' }), 'false'), 'required');
+  assert.equal(checkField(field({ type: 'checkbox' }), 'true'), undefined);
+});
+
+test('each kind of field names its own error', () => {
+  const cases: [Partial<Field>, good: string[], bad: string[], code: string][] = [
+    [
+      { type: 'email' },
+      ['ada@example.com', 'a.b+c@x.co.uk'],
+      ['ada', 'ada@', 'a@b', 'a b@c.de', 'a@b..c'],
+      'invalid_email',
+    ],
+    [
+      { type: 'url' },
+      ['https://x.example', 'http://localhost:3000/a?b#c', 'HTTPS://X.EXAMPLE/'],
+      ['x.example', 'javascript:alert(1)', 'https://', 'https://user@evil.example', 'ftp://x'],
+      'invalid_url',
+    ],
+    [
+      { type: 'subdomain' },
+      ['acme', 'a', 'acme-2', 'ACME'],
+      ['evil.com/', 'a.b', 'a@b', 'a?x=', '..', '-a', 'a-', 'a'.repeat(64), 'ä'],
+      'invalid_subdomain',
+    ],
+    [{ type: 'number' }, ['1', '-1.5', '1e3'], ['one', 'Infinity', '1,5'], 'invalid_number'],
+    [{ type: 'date' }, ['2026-02-28'], ['2026-02-30', '28.02.2026', '2026'], 'invalid_date'],
+    [{ type: 'select', options: [{ value: 'eu', label: 'Europe' }] }, ['eu'], ['us', 'Europe'], 'invalid_option'],
+    [{ min_length: 3 }, ['abc'], ['ab'], 'too_short'],
+    [{ max_length: 3 }, ['abc'], ['abcd'], 'too_long'],
+    [{}, ['x'.repeat(20_000)], ['x'.repeat(20_001)], 'too_long'],
+    [{ pattern: 'sk_[a-z]+' }, ['sk_abc'], ['xsk_abc', 'sk_abc!', 'sk_'], 'pattern'],
+    [{ pattern: 'a|b' }, ['a', 'b'], ['ax', 'xb'], 'pattern'],
+  ];
+  for (const [overrides, good, bad, code] of cases) {
+    for (const value of good) assert.equal(checkField(field(overrides), value), undefined, `${code}: ${value}`);
+    for (const value of bad) assert.equal(checkField(field(overrides), value), code, `${code}: ${value}`);
+  }
+});
+
+test('a pattern that is invalid in unicode mode still counts, one that is invalid in any is left to the server', () => {
+  assert.throws(() => new RegExp('[\\w-\\.]+@x', 'u'));
+  assert.equal(checkField(field({ pattern: '[\\w-\\.]+@x' }), 'a.b@x'), undefined);
+  assert.equal(checkField(field({ pattern: '[\\w-\\.]+@x' }), '!'), 'pattern');
+  assert.equal(checkField(field({ pattern: '(' }), 'anything'), undefined);
+});
+
+test('a long value is not put to a pattern that could take for ever', () => {
+  const before = performance.now();
+  assert.equal(checkField(field({ pattern: '(\\w+\\s?)+' }), `${'a'.repeat(5_000)}!`), undefined);
+  assert.ok(performance.now() - before < 500);
+});

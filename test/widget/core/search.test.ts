@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Integration } from '../../../src/contract/index.js';
+import { categoriesOf, createIndex, search } from '../../../src/widget/core/search.js';
+
+function integration(name: string, overrides: Partial<Integration> = {}): Integration {
+  return { type: name.toLowerCase(), name, categories: [], ...overrides };
+}
+
+function found(integrations: readonly Integration[], query: string, category?: string): string[] {
+  return search(createIndex(integrations), query, { category }).map((match) => match.integration.name);
+}
+
+/** The name with its marks as brackets. */
+function marked(name: string, query: string): string {
+  const [match] = search(createIndex([integration(name)]), query);
+  assert.ok(match, `${query} finds ${name}`);
+  let shown = '';
+  let from = 0;
+  for (const [start, end] of match.marks) {
+    shown += `${name.slice(from, start)}[${name.slice(start, end)}]`;
+    from = end;
+  }
+  return shown + name.slice(from);
+}
+
+test('the start of the name comes first, then of a word, then anywhere, then an alias, then the category', () => {
+  const list = [
+    integration('Zebra', { categories: ['book'] }),
+    integration('Ledger', { aliases: ['Bookwise'] }),
+    integration('Facebook'),
+    integration('QuickBooks'),
+    integration('Bookings'),
+    integration('Unrelated'),
+  ];
+  assert.deepEqual(found(list, 'book'), ['Bookings', 'QuickBooks', 'Facebook', 'Ledger', 'Zebra']);
+});
+
+test('an empty query shows all: what can be connected first, then featured, then popular, then as they came', () => {
+  const list = [
+    integration('B'),
+    integration('Soon', { is_active: false, featured: true }),
+    integration('A'),
+    integration('Popular', { popularity: 9 }),
+    integration('Featured', { featured: true }),
+  ];
+  assert.deepEqual(found(list, ''), ['Featured', 'Popular', 'B', 'A', 'Soon']);
+  assert.deepEqual(found(list, '  '), ['Featured', 'Popular', 'B', 'A', 'Soon']);
+});
+
+test('every word of the query counts, in any order', () => {
+  const list = [integration('Google Calendar'), integration('Google Drive'), integration('HubSpot')];
+  assert.deepEqual(found(list, 'cal goo'), ['Google Calendar']);
+  assert.deepEqual(found(list, 'hub spot'), ['HubSpot']);
+  assert.deepEqual(found(list, 'google sheets'), []);
+});
+
+test('a category chosen narrows, and a category typed finds by name and by the word it is shown with', () => {
+  const list = [integration('Harbor', { categories: ['ats'] }), integration('Northwind', { categories: ['crm'] })];
+  assert.deepEqual(found(list, '', 'ats'), ['Harbor']);
+  assert.deepEqual(found(list, 'north', 'ats'), []);
+  const index = createIndex(list, { categoryLabel: (category) => (category === 'ats' ? 'Recruiting' : category) });
+  assert.deepEqual(
+    search(index, 'recr').map(({ integration: { name } }) => name),
+    ['Harbor'],
+  );
+});
+
+test('case and accents do not matter, and the marks fit the name as it is written', () => {
+  assert.equal(marked('QuickBooks Online', 'QUICK'), '[Quick]Books Online');
+  assert.equal(marked('Société Générale', 'societe gen'), '[Société] [Gén]érale');
+  assert.equal(marked('Cafe\u0301 One', 'cafe'), '[Cafe\u0301] One');
+  assert.equal(marked('Straße', 'stras'), '[Straß]e');
+  assert.equal(marked('Øre', 'ore'), '[Øre]');
+  assert.equal(marked('𝒜 Team', 'team'), '𝒜 [Team]');
+  assert.equal(marked('monday.com', 'com'), 'monday.[com]');
+  assert.equal(marked('Xero', 'é'.normalize('NFD')), 'X[e]ro');
+});
+
+test('marks that overlap are one mark', () => {
+  assert.equal(marked('HubSpot', 'hubs bspo'), '[HubSpo]t');
+});
+
+test('nothing the user can type breaks the search, and marks always lie inside the name, apart and ascending', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 5 }),
+      fc.string({ unit: 'grapheme', maxLength: 6 }),
+      (names, query) => {
+        for (const { integration: one, marks } of search(createIndex(names.map((name) => integration(name))), query)) {
+          let from = 0;
+          for (const [start, end] of marks) {
+            assert.ok(start >= from && end > start && end <= one.name.length);
+            from = end;
+          }
+        }
+      },
+    ),
+  );
+});
+
+test('a name is found by any piece of itself', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.nat(), fc.nat(), (name, a, b) => {
+      const letters = [...name];
+      const start = a % letters.length;
+      const piece = letters.slice(start, start + 1 + (b % letters.length)).join('');
+      fc.pre(!/[\u0300-\u036f]/.test(name));
+      assert.equal(found([integration(name)], piece).length, 1);
+    }),
+  );
+});
+
+test('categories are counted once for each integration, most frequent first', () => {
+  const list = [
+    integration('A', { categories: ['crm', 'crm'] }),
+    integration('B', { categories: ['ats', 'crm'] }),
+    integration('C', { categories: ['constructor'] }),
+  ];
+  assert.deepEqual(categoriesOf(list), [
+    { category: 'crm', count: 2 },
+    { category: 'ats', count: 1 },
+    { category: 'constructor', count: 1 },
+  ]);
+});
+
+test('ten thousand integrations are searched within a frame', () => {
+  const index = createIndex(Array.from({ length: 10_000 }, (_, number) => integration(`Integration number ${number}`)));
+  search(index, 'warm');
+  const before = performance.now();
+  for (const query of ['n', 'nu', 'num', 'numb', 'numbe', 'number', 'number 9', 'number 99', 'gration', 'zzz'])
+    search(index, query);
+  assert.ok((performance.now() - before) / 10 < 16.7);
+});
