@@ -1,5 +1,0 @@
-export { openStore, type OpenedStore } from './open-store.js';
-export { createKeyring, UnsealError, type Keyring } from './keyring.js';
-export { verifySecrets } from './verify-secrets.js';
-export { equalSecret, randomToken, sha256 } from './token.js';
-export type { AttemptRow, AuditRow, ConnectionRow, Database, IdempotencyRow, LimitRow, SealCheckRow, Store, } from './schema.js';
