@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
+import Provider, { type InteractionResults } from 'oidc-provider';
 import type { OAuthProvider } from '../../../src/server/oauth/index.js';
 
 export interface ProviderOptions {
@@ -141,7 +141,7 @@ async function interact(
   return finish(provider, context, { consent: { grantId: await grant.save() } });
 }
 
-async function finish(provider: Provider, context: any, result: object): Promise<void> {
+async function finish(provider: Provider, context: any, result: InteractionResults): Promise<void> {
   context.redirect(
     await provider.interactionResult(context.req, context.res, result, { mergeWithLastSubmission: true }),
   );

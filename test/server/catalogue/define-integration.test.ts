@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createCatalogue, defineIntegration, type IntegrationDefinition } from '../../../src/server/catalogue/index.js';
+
+function harbor(overrides: Partial<IntegrationDefinition> = {}): IntegrationDefinition {
+  return { type: 'harbor', name: 'Harbor', categories: ['crm'], token: { names: ['API key'] }, ...overrides };
+}
+
+const oauth = {
+  client_id: 'connection-embed',
+  authorization_endpoint: 'https://login.harbor.example/authorize',
+  token_endpoint: 'https://login.harbor.example/token',
+};
+const subdomain = { name: 'subdomain', type: 'subdomain' as const };
+
+const wrong: [string, Partial<IntegrationDefinition>, RegExp][] = [
+  ['a type that is no slug', { type: 'Harbor CRM' }, /"Harbor CRM": type/],
+  ['an empty name', { name: ' ' }, /"harbor": name/],
+  ['no category', { categories: [] }, /categories is empty/],
+  ['a category that is no slug', { categories: ['crm', 'C R M'] }, /categories\[1\]/],
+  [
+    'as many fields as there are not names',
+    { token: { names: ['a', 'b'], fields: [subdomain] } },
+    /token\.fields has 1/,
+  ],
+  [
+    'a pattern that does not compile',
+    { token: { names: ['a'], fields: [{ ...subdomain, pattern: '[' }] } },
+    /fields\[0\]\.pattern/,
+  ],
+  ['two inputs of one name', { oauth, inputs: [subdomain, subdomain] }, /inputs\[1\]\.name/],
+  ['an input named like a built-in', { oauth, inputs: [{ ...subdomain, name: '__proto__' }] }, /inputs\[0\]\.name/],
+  [
+    'an endpoint in the clear',
+    { oauth: { ...oauth, token_endpoint: 'http://login.harbor.example/token' } },
+    /oauth\.token_endpoint/,
+  ],
+  [
+    'an endpoint with userinfo',
+    { oauth: { ...oauth, token_endpoint: 'https://a:b@harbor.example/token' } },
+    /oauth\.token_endpoint/,
+  ],
+  [
+    'no token endpoint',
+    { oauth: { client_id: 'x', authorization_endpoint: oauth.authorization_endpoint } },
+    /token_endpoint is missing/,
+  ],
+  ['discovery without an issuer', { oauth: { client_id: 'x', discovery: true } }, /oauth\.issuer is missing/],
+  [
+    'iss to be compared with nothing',
+    { oauth: { ...oauth, authorization_response_iss_parameter_supported: true } },
+    /oauth\.issuer/,
+  ],
+  [
+    'a moving host without a fence',
+    { oauth: { ...oauth, token_endpoint: 'https://{subdomain}.harbor.example/t' }, inputs: [subdomain] },
+    /oauth\.host_suffix/,
+  ],
+  [
+    'a placeholder without its input',
+    { oauth: { ...oauth, token_endpoint: 'https://login.harbor.example/{tenant}' } },
+    /\{tenant\}/,
+  ],
+  [
+    'an endpoint outside the fence',
+    { oauth: { ...oauth, host_suffix: '.other.example' } },
+    /outside oauth\.host_suffix/,
+  ],
+  [
+    'a fence that does not start with a dot',
+    { oauth: { ...oauth, host_suffix: 'harbor.example' } },
+    /oauth\.host_suffix is no/,
+  ],
+  ['a method that is not declared', { auth_methods: ['oauth2'] }, /auth_methods\[0\]/],
+  [
+    'a refusal shown at no field',
+    { verify: { request: () => ({ url: 'https://harbor.example' }), rejects: 3 } },
+    /verify\.rejects/,
+  ],
+  ['a logo that is no https URL', { logo_url: 'javascript:alert(1)' }, /logo_url/],
+];
+
+for (const [what, overrides, message] of wrong) {
+  test(`an integration with ${what} is refused at start`, () => {
+    assert.throws(() => defineIntegration(harbor(overrides)), message);
+  });
+}
+
+test('an integration with nothing to connect by is refused', () => {
+  const { token: _, ...bare } = harbor();
+  assert.throws(() => defineIntegration(bare), /oauth and token are both missing/);
+});
+
+test('a moving host within its fence is accepted', () => {
+  const moving = {
+    client_id: 'x',
+    authorization_endpoint: 'https://{subdomain}.harbor.example/authorize',
+    token_endpoint: 'https://{subdomain}.harbor.example/token',
+    host_suffix: '.harbor.example',
+  };
+  assert.equal(defineIntegration(harbor({ oauth: moving, inputs: [subdomain] })).type, 'harbor');
+});
+
+test('a catalogue keeps the order given and refuses a type twice', () => {
+  const catalogue = createCatalogue([harbor(), harbor({ type: 'anchor' })]);
+  assert.deepEqual(
+    catalogue.list().map((one) => one.type),
+    ['harbor', 'anchor'],
+  );
+  assert.equal(catalogue.get('anchor')?.type, 'anchor');
+  assert.throws(() => createCatalogue([harbor(), harbor()]), /two are of type "harbor"/);
+});
+
+test('B48: names of built-ins are no integrations', () => {
+  const catalogue = createCatalogue([harbor()]);
+  for (const type of ['__proto__', 'constructor', 'toString']) assert.equal(catalogue.get(type), undefined);
+});
+
+test('B15: two integrations share the redirect URI only if both say who answers', () => {
+  const shared = { ...oauth, redirect_uri: 'shared' as const };
+  const telling = {
+    ...shared,
+    issuer: 'https://login.harbor.example',
+    authorization_response_iss_parameter_supported: true,
+  };
+  assert.throws(() => createCatalogue([harbor({ oauth: telling }), harbor({ type: 'mute', oauth: shared })]), /"mute"/);
+  assert.equal(
+    createCatalogue([harbor({ oauth: telling }), harbor({ type: 'anchor', oauth: telling })]).list().length,
+    2,
+  );
+  assert.equal(createCatalogue([harbor({ oauth: shared })]).list().length, 1);
+});
