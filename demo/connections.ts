@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { createConnectionServer } from '../src/server/index.js';
+import { nodeHandler } from '../src/server/node.js';
+import { demoIntegrations } from './integrations.js';
+import { listen, type Listening } from './listen.js';
+import type { Secrets } from './secrets.js';
+
+interface Options {
+  url: string;
+  port: number;
+  data: string;
+  secrets: Secrets;
+  /** The one page that may hold the widget. */
+  host: string;
+  provider: string;
+  tokens: string;
+}
+
+/** Starts the connection server as an embedder would, beside the product and on an origin of its own. */
+export async function startConnections({ url, port, data, secrets, ...at }: Options): Promise<Listening> {
+  const connections = createConnectionServer({
+    url,
+    database: `file:${join(data, 'connections.db')}`,
+    secrets: [secrets.server],
+    workspace: 'demo',
+    apiKeys: [secrets.apiKey],
+    origins: [at.host],
+    integrations: demoIntegrations({ provider: at.provider, clientSecret: secrets.client, tokens: at.tokens }),
+    showInactive: true,
+    // Provider and token API are on loopback here, where the server otherwise refuses to call.
+    allowOrigins: [at.provider, at.tokens],
+    log: (entry) => {
+      if (entry.level === 'error') console.error(JSON.stringify(entry));
+    },
+  });
+  await connections.ready();
+  const listening = await listen(nodeHandler(connections), port).catch(async (error: unknown) => {
+    await connections.close();
+    throw error;
+  });
+  const working = connections.work();
+  return {
+    async close() {
+      await listening.close();
+      await connections.close();
+      await working;
+    },
+  };
+}
