@@ -49,10 +49,12 @@ export async function updateConnection(
   const { db, catalogue } = options;
   const row = await rowById(db, owner, id);
   if (!row) return undefined;
-  const label = changes.label === undefined ? row.label : changes.label;
-  const permissions = changes.permissions?.length ? narrowed(row, changes.permissions) : row.permissions;
-  const renewed = changes.auth && (await renewedColumns(options, row, changes.auth));
-  const written = await updateRow(db, row, { label, permissions, updated_at: options.now(), ...renewed });
+  const given = {
+    ...(changes.label !== undefined && { label: changes.label }),
+    ...(changes.permissions?.length && { permissions: narrowed(row, changes.permissions) }),
+    ...(changes.auth && (await renewedColumns(options, row, changes.auth))),
+  };
+  const written = await updateRow(db, row, { ...given, updated_at: options.now() });
   if (written) return connectionOf(written, catalogue);
   // Somebody else wrote between our read and this write; what they wrote is what we now change.
   return updateConnection(options, owner, id, changes);
