@@ -224,7 +224,7 @@ test('a body of exactly the limit is let through', async () => {
   assert.equal((await (await outbound(origin)).arrayBuffer()).byteLength, 1000);
 });
 
-test('B41: a server that says nothing, or drips its body byte by byte, is hung up on in time', async () => {
+test('B41: a server that says nothing, or drips its body byte by byte, is hung up on in time', { timeout: 5000 }, async () => {
   let closed = 0;
   const bothClosed = signal();
   const { outbound, origin } = await serve(
@@ -250,7 +250,7 @@ test('B41: a server that says nothing, or drips its body byte by byte, is hung u
   await bothClosed.promise;
 });
 
-test("the caller's signal ends the exchange with its own reason, before and while the body comes", async () => {
+test("the caller's signal ends the exchange with its own reason, before and while the body comes", { timeout: 5000 }, async () => {
   const headers = signal();
   const { outbound, origin } = await serve((_, response) => {
     response.write('x');
