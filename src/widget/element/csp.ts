@@ -1,21 +1,26 @@
 /**
  * Watches a document for what the host page's Content Security Policy refuses: without the server in `connect-src` or
- * `form-action` the browser reports no more than a network failure. Ends with `signal`.
+ * `form-action` the browser reports no more than a network failure, or nothing. Answers whether `url` was refused;
+ * `onRefusal` hears of it at once. Ends with `signal`.
  */
-export function watchPolicy(target: Document, { signal }: { signal: AbortSignal }): (url: string) => boolean {
+export function watchPolicy(
+  target: Document,
+  { signal, onRefusal }: { signal: AbortSignal; onRefusal?: (() => void) | undefined },
+): (url: string) => boolean {
   const refused = new Set<string>();
   target.addEventListener(
     'securitypolicyviolation',
     ({ disposition, effectiveDirective, blockedURI }) => {
       const ours = effectiveDirective === 'connect-src' || effectiveDirective === 'form-action';
-      // A form's address can be reported as 'form-action' instead of where it went.
-      if (disposition === 'enforce' && ours) refused.add(originOf(blockedURI) ?? effectiveDirective);
+      if (disposition !== 'enforce' || !ours) return;
+      refused.add(originOf(blockedURI));
+      if (effectiveDirective === 'form-action') onRefusal?.();
     },
     { signal },
   );
-  return (url) => refused.has(originOf(url) ?? '') || refused.has('form-action');
+  return (url) => refused.has(originOf(url));
 }
 
-function originOf(url: string): string | undefined {
-  return URL.canParse(url, location.href) && url !== 'form-action' ? new URL(url, location.href).origin : undefined;
+function originOf(url: string): string {
+  return URL.canParse(url, location.href) ? new URL(url, location.href).origin : '';
 }

@@ -35,7 +35,10 @@ export function attemptRecord(startUrl: string): AttemptRecord {
     },
     forget({ id }) {
       claimed.delete(id);
-      write(key, read(key).filter((one) => one.id !== id));
+      write(
+        key,
+        read(key).filter((one) => one.id !== id),
+      );
     },
     release({ id }) {
       claimed.delete(id);

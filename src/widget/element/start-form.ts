@@ -43,9 +43,14 @@ export function postTicket(target: Document, { startUrl, ticket }: { startUrl: s
 export function trustedUrl(startUrl: string): string {
   const url = URL.canParse(startUrl, location.href) ? new URL(startUrl, location.href) : undefined;
   const safe =
-    url && !url.username && !url.password && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
+    url &&
+    !url.username &&
+    !url.password &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
   if (!safe) {
-    throw new ConnectionError('endpoint_mismatch', { message: `no ticket is sent to ${url?.origin ?? 'an invalid URL'}` });
+    throw new ConnectionError('endpoint_mismatch', {
+      message: `no ticket is sent to ${url?.origin ?? 'an invalid URL'}`,
+    });
   }
   return url.href;
 }

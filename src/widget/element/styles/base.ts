@@ -122,7 +122,9 @@ export const base = css`
     font-weight: 600;
     line-height: 1.3;
     text-align: center;
-    transition: background-color 120ms, border-color 120ms;
+    transition:
+      background-color 120ms,
+      border-color 120ms;
   }
   [part~='button']:hover {
     background: var(--_hover);

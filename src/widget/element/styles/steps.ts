@@ -143,7 +143,9 @@ export const stepStyles = css`
     padding-inline: 12px;
     border-radius: var(--_control-radius);
     color: var(--_muted);
-    font: 0.75rem/1.5 ui-monospace, monospace;
+    font:
+      0.75rem/1.5 ui-monospace,
+      monospace;
     text-align: center;
     overflow-wrap: anywhere;
   }

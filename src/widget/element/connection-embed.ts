@@ -1,0 +1,320 @@
+import { html, isServer, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { Integration } from '../../contract/index.js';
+import type { ConnectionSource } from '../client/index.js';
+import { en, mergeCopy, type CopyOverrides, type Flow, type PickerCopy, type StepsCopy } from '../core/index.js';
+import { FlowController, type FlowHost } from './controllers/flow-controller.js';
+import { later, preload } from './controllers/later.js';
+import { ConnectionFailedEvent, type CreatedConnection } from './events.js';
+import { FocusController } from './controllers/focus-controller.js';
+import { keepTabStop } from './keys.js';
+import type { AuthMode, ConnectOptions, FetchSession } from './options.js';
+import type { Steps } from './steps.js';
+import { styles } from './styles/index.js';
+import { footerView } from './views/footer.js';
+import { pickerView } from './views/picker.js';
+import { pickerRows } from './views/rows.js';
+import { skeletonView } from './views/skeleton.js';
+import { stepFailedView } from './views/step-failed.js';
+
+const list = {
+  converter: (value: string | null): string[] | undefined =>
+    value
+      ?.split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  hasChanged: (value: unknown, old: unknown): boolean => String(value) !== String(old),
+};
+
+/** A change of one of these asks the server anew. */
+const asked = [
+  'endpoint',
+  'workspaceId',
+  'environment',
+  'sessionUrl',
+  'fetchSession',
+  'source',
+  'categories',
+  'integrations',
+  'integration',
+] as const;
+
+/**
+ * Lets the users of any web product connect their own accounts: they choose an integration, sign in at the provider or
+ * fill in a short form, and the page hears `connection-created`.
+ *
+ * Attributes: `endpoint` (where the server is mounted); `workspace-id` and `environment` (only to be sure: a session for
+ * another is an error); `categories`, `integrations` and `permissions` (comma-separated; they narrow what the session
+ * allows); `integration` (goes straight to one); `auth-mode` (`auto`, `popup` or `redirect`); `session-url` (default
+ * `{endpoint}/sessions`); `theme` (`auto` follows the page's `color-scheme`; `light`, `dark`); `without-search`;
+ * `without-categories`.
+ *
+ * @summary Connects an end user's account to one of many integrations.
+ * @tag connection-embed
+ *
+ * @fires {IntegrationSelectEvent} integration-select - The end user is about to connect one; cancelable.
+ * @fires {EmbedCloseEvent} embed-close - The end user is done and the tag is about to hide; cancelable.
+ * @fires {EmbedReadyEvent} embed-ready - The list is on screen for the first time.
+ * @fires {ConnectionCreatedEvent} connection-created - A connection exists; exactly once for each.
+ * @fires {ConnectionFailedEvent} connection-failed - Something went wrong and the end user has been told.
+ *
+ * @cssproperty --connection-embed-accent - Colour of the main action, links and focus; default `AccentColor`.
+ * @cssproperty --connection-embed-accent-text - Text on the accent; by default black or white, whichever is readable.
+ * @cssproperty --connection-embed-surface - Background.
+ * @cssproperty --connection-embed-text - Text; lines and quiet text are mixed from it and the surface.
+ * @cssproperty --connection-embed-danger - Refusals and problems.
+ * @cssproperty --connection-embed-success - The sign that an account is connected.
+ * @cssproperty --connection-embed-radius - Corners of the frame; default 16px.
+ * @cssproperty --connection-embed-control-radius - Corners of controls and rows; default 10px.
+ * @cssproperty --connection-embed-font-family - Default: the page's own.
+ * @cssproperty --connection-embed-width - Greatest width; default 26rem.
+ * @cssproperty --connection-embed-height - Height, the same at every step; default 38rem.
+ * @cssproperty --connection-embed-shadow - Shadow of the frame.
+ *
+ * @csspart panel - The frame.
+ * @csspart body - What is inside it at a step.
+ * @csspart header - Title and description of the picker.
+ * @csspart title - Heading of a step.
+ * @csspart description - The sentence below it.
+ * @csspart search - Around the search field.
+ * @csspart search-input - The search field.
+ * @csspart search-clear - Empties it.
+ * @csspart categories - The row of chips.
+ * @csspart category - A chip; also `category-active`.
+ * @csspart list - The rows, which scroll.
+ * @csspart group-title - Heading above some of them.
+ * @csspart item - A row; also `item-unavailable`.
+ * @csspart item-text - Name and hint of a row.
+ * @csspart item-name - Name of the integration.
+ * @csspart item-match - What of it was searched for.
+ * @csspart item-hint - Category, and what comes next.
+ * @csspart icon - Tile of an integration.
+ * @csspart logo - The picture on it.
+ * @csspart empty - Said where there are no rows.
+ * @csspart skeleton - Stands for what is loading.
+ * @csspart scroller - What scrolls in the later steps.
+ * @csspart back - To the list.
+ * @csspart heading - Icon and title above the form.
+ * @csspart instructions - What to do before filling it in.
+ * @csspart form - The form.
+ * @csspart banner - A refusal of the whole.
+ * @csspart field - A field with all that belongs to it; also `field-invalid`.
+ * @csspart field-label - Its label.
+ * @csspart control - The box around its input.
+ * @csspart input - The input itself.
+ * @csspart field-affix - What stands fixed before or after the input.
+ * @csspart field-reveal - Shows a secret, or hides it.
+ * @csspart field-help - Help below it.
+ * @csspart field-error - Why it was refused.
+ * @csspart message - A step that says one thing.
+ * @csspart figure - The picture above it; also `figure-problem`.
+ * @csspart ring - Goes round it while something is under way.
+ * @csspart badge - The sign that an account is connected.
+ * @csspart actions - Buttons below it; also `actions-stacked`.
+ * @csspart button - A button; also `button-primary`.
+ * @csspart submit - The button that sends the form.
+ * @csspart spinner - In that button while it is busy.
+ * @csspart link - A button that looks like a link.
+ * @csspart details - Code and request id of a problem.
+ * @csspart footer - Where what is entered goes.
+ * @csspart status - Said to screen readers only.
+ *
+ * @cssstate loading - The list is on its way.
+ * @cssstate picking - The list is on screen.
+ * @cssstate confirming - One click is needed to go on.
+ * @cssstate filling-form - The form is on screen.
+ * @cssstate creating - The form was sent.
+ * @cssstate waiting - The end user is signing in elsewhere.
+ * @cssstate connected - Connected.
+ * @cssstate problem - Something went wrong.
+ * @cssstate closed - Done, and hidden.
+ */
+export class ConnectionEmbed extends LitElement implements FlowHost {
+  static override styles = styles;
+  static override properties = {
+    endpoint: {},
+    workspaceId: { attribute: 'workspace-id' },
+    environment: {},
+    sessionUrl: { attribute: 'session-url' },
+    categories: list,
+    integrations: list,
+    permissions: list,
+    integration: {},
+    authMode: { attribute: 'auth-mode' },
+    theme: { reflect: true },
+    withoutSearch: { type: Boolean, attribute: 'without-search' },
+    withoutCategories: { type: Boolean, attribute: 'without-categories' },
+    // Another function for the same purpose is no reason to ask again; it is looked up when it is called.
+    fetchSession: { attribute: false, hasChanged: (value: unknown, old: unknown) => !value !== !old },
+    source: { attribute: false },
+    copy: { attribute: false },
+  };
+
+  declare endpoint: string | undefined;
+  declare workspaceId: string | undefined;
+  declare environment: string | undefined;
+  declare sessionUrl: string | undefined;
+  declare categories: readonly string[] | undefined;
+  declare integrations: readonly string[] | undefined;
+  declare permissions: readonly string[] | undefined;
+  declare integration: string | undefined;
+  declare authMode: AuthMode;
+  declare theme: 'auto' | 'light' | 'dark';
+  declare withoutSearch: boolean;
+  declare withoutCategories: boolean;
+  /** Gets a session token from the embedder's own backend, instead of `session-url`. */
+  declare fetchSession: FetchSession | undefined;
+  /** Another way to a server than HTTP to `endpoint`. */
+  declare source: ConnectionSource | undefined;
+  /** Words to say otherwise, key by key; `product` is the name of the embedding product. */
+  declare copy: CopyOverrides | undefined;
+
+  readonly #flow: FlowController;
+  readonly #focus: FocusController;
+  readonly #internals = this.attachInternals();
+  #words: PickerCopy = en;
+  #steps: Steps | undefined;
+  #stepsWords: StepsCopy | undefined;
+  #stepsFailed = false;
+
+  constructor() {
+    super();
+    this.authMode = 'auto';
+    this.theme = 'auto';
+    this.withoutSearch = false;
+    this.withoutCategories = false;
+    this.#flow = new FlowController(this);
+    this.#focus = new FocusController(this);
+  }
+
+  /** Where the end user stands. */
+  get flow(): Flow {
+    return this.#flow.flow;
+  }
+
+  /** What was connected last, also when it was finished while the page was away. */
+  get connection(): CreatedConnection | undefined {
+    return this.#flow.connection;
+  }
+
+  /** The words of the picker, with the page's own laid over them. */
+  get words(): PickerCopy {
+    return this.#words;
+  }
+
+  /**
+   * Leads the end user to connect one integration (its `type`), and resolves with the connection. Called in a click, a
+   * sign-in window opens at once; otherwise the end user is asked for the click that it takes. Rejects with a
+   * `ConnectionError` when it is not offered, fails, is left, or another call takes its place; with the reason of
+   * `signal` when that aborts.
+   */
+  connect(type: string, options: ConnectOptions = {}): Promise<CreatedConnection> {
+    return this.#flow.connect(type, options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (isServer) return;
+    if (changed.has('copy')) this.#words = mergeCopy(en, this.copy);
+    if (!this.hasUpdated || asked.some((name) => changed.has(name))) this.#flow.load();
+    if (!this.#steps && !isFirst(this.flow)) void this.#furnish();
+  }
+
+  protected override render(): TemplateResult {
+    const words = this.#words;
+    const { flow } = this;
+    const [body, announcement] = this.#content(flow);
+    return html`<div
+      part="panel"
+      role="group"
+      lang=${words.lang}
+      aria-label=${words.title}
+      aria-busy=${flow.step === 'loading' || flow.step === 'creating' ? 'true' : 'false'}
+      @click=${this.#focus.guard}
+    >
+      ${body}${footerView(words)}
+      <div part="status" role="status">${announcement}</div>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const { step } = this.flow;
+    this.#internals.states.clear();
+    this.#internals.states.add(step);
+    if (step !== 'picking') return;
+    keepTabStop(this.renderRoot);
+    if (!this.#steps) preload();
+  }
+
+  #content(flow: Flow): [body: unknown, announcement: string] {
+    const words = this.#words;
+    if (flow.step === 'loading') return [skeletonView(words.announceLoading), words.announceLoading];
+    if (flow.step === 'picking') {
+      const { picker } = flow;
+      const found = pickerRows(picker, words);
+      const { withoutSearch, withoutCategories } = this;
+      const permissions = this.#flow.shownPermissions;
+      const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
+      return [
+        pickerView({ picker, found, copy: words, permissions, withoutSearch, withoutCategories }, this.#actions),
+        narrowed ? words.announceResults(found.count) : '',
+      ];
+    }
+    if (this.#steps && this.#stepsWords) {
+      const copy = mergeCopy({ ...en, ...this.#stepsWords }, this.copy);
+      return [this.#steps.view(flow, copy), this.#steps.announcement(flow, copy)];
+    }
+    if (this.#stepsFailed) return [stepFailedView(words, this.#actions), words.stepFailed.title];
+    return [skeletonView(words.announceLoading), ''];
+  }
+
+  /** What views may do; everything but searching is a step the focus follows. */
+  readonly #actions = {
+    search: (query: string): void => this.#flow.search(query),
+    filter: (category: string | undefined): void => this.#flow.filter(category),
+    clear: (): void => {
+      this.#flow.search('');
+      this.renderRoot.querySelector('input')?.focus();
+    },
+    pick: (integration: Integration): void => this.#focus.follow(() => this.#flow.pick(integration)),
+    confirm: (): void => this.#focus.follow(() => this.#flow.confirm()),
+    back: (): void => this.#focus.follow(() => this.#flow.back()),
+    retry: (): void => this.#focus.follow(() => this.#retry()),
+    reopen: (): void => this.#focus.follow(() => this.#flow.retry()),
+    continueHere: (): void => this.#focus.follow(() => this.#flow.continueHere()),
+    done: (): void => this.#flow.done(),
+    submit: (...values: Parameters<FlowController['submit']>): void =>
+      this.#focus.follow(() => void this.#flow.submit(...values)),
+  };
+
+  #retry(): void {
+    if (!this.#stepsFailed) return this.#flow.retry();
+    this.#stepsFailed = false;
+    this.requestUpdate();
+  }
+
+  /** Gets the part that draws the later steps; should it not arrive, the user can try again. */
+  async #furnish(): Promise<void> {
+    if (this.#stepsFailed) return;
+    try {
+      const [{ createSteps }, words] = await later.steps();
+      this.#stepsWords = words;
+      this.#steps ??= createSteps(this, ConnectionEmbed.elementStyles, this.#actions);
+    } catch {
+      this.#stepsFailed = true;
+      const integration_type = 'integration' in this.flow ? this.flow.integration?.type : undefined;
+      this.dispatchEvent(
+        new ConnectionFailedEvent({ code: 'network_failed', integration_type, request_id: undefined }),
+      );
+    }
+    this.requestUpdate();
+  }
+}
+
+function isFirst({ step }: Flow): boolean {
+  return step === 'loading' || step === 'picking' || step === 'closed';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'connection-embed': ConnectionEmbed;
+  }
+}

@@ -1,0 +1,83 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Flow } from '../../core/index.js';
+
+interface FocusHost extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly flow: Flow;
+}
+
+/** Milliseconds in which a second click is still meant for what was there before. */
+const doubleClick = 500;
+
+/**
+ * Keeps the focus with the end user: after a step that they took, or that came while they were in here, it goes to the
+ * new step's heading or first field. On load it goes nowhere.
+ */
+export class FocusController implements ReactiveController {
+  readonly #host: FocusHost;
+  #view: string | undefined;
+  #last: string | undefined;
+  /** Whether the focus is to follow, and whether there is another view to follow to. */
+  #due = false;
+  #moved = false;
+  #changed = -doubleClick;
+
+  constructor(host: FocusHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Swallows the second half of a double click when the first half has brought another step under the pointer. */
+  readonly guard = {
+    capture: true,
+    handleEvent: (event: MouseEvent): void => {
+      if (event.detail < 2 || performance.now() - this.#changed > doubleClick) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
+
+  /** Takes a step of the user's. */
+  follow(step: () => void): void {
+    this.#due = true;
+    step();
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const { flow } = this.#host;
+    if ('integration' in flow && flow.integration) this.#last = flow.integration.type;
+    const view = viewOf(flow);
+    if (view === this.#view) return;
+    const first = this.#view === undefined;
+    this.#view = view;
+    this.#changed = performance.now();
+    this.#moved = !first;
+    if (!first && this.#host.matches(':focus-within')) this.#due = true;
+  }
+
+  hostUpdated(): void {
+    if (!this.#due) return;
+    const target = this.#target();
+    // The step's own code may still be on its way.
+    if (!target) return;
+    if (this.#moved || !this.#host.shadowRoot?.activeElement) target.focus();
+    this.#due = this.#moved = false;
+  }
+
+  /** In the list, the row the user came from; in the form its first field; else the heading. */
+  #target(): HTMLElement | null {
+    const { renderRoot } = this.#host;
+    const row = `[data-type="${CSS.escape(this.#last ?? '')}"]`;
+    for (const selector of [row, '#field-0', '[data-focus]']) {
+      const found = renderRoot.querySelector<HTMLElement>(selector);
+      if (found) return found;
+    }
+    return null;
+  }
+}
+
+/** Filling in and sending are one view: what has the focus keeps it. */
+function viewOf({ step }: Flow): string {
+  return step === 'creating' ? 'filling-form' : step;
+}

@@ -1,0 +1,153 @@
+import {
+  ConnectionError,
+  isProblemCode,
+  type Attempt,
+  type Connection,
+  type CreateAttempt,
+  type ProblemCode,
+} from '../../../contract/index.js';
+import { pollAttempt, type AttemptHandle, type ConnectionSource } from '../../client/index.js';
+import type { SignInWindow } from '../../core/index.js';
+import { watchPolicy } from '../csp.js';
+import { postTicket, trustedUrl } from '../start-form.js';
+
+/** What an attempt brought. */
+export interface SignedIn {
+  readonly connection: Connection;
+  readonly reconnected: boolean;
+}
+
+export interface Follow {
+  readonly source: ConnectionSource;
+  readonly signal: AbortSignal;
+  /** How the attempt was found, by a page that resumes it. */
+  readonly found?: Attempt | undefined;
+}
+
+export interface SignIn extends Follow {
+  readonly input: CreateAttempt;
+  /** `Idempotency-Key` of this one choice of the user. */
+  readonly key: string;
+  /** Opened in the click; none when this page itself is to leave. */
+  readonly popup: Window | undefined;
+  /** The attempt exists: from here on it can be cancelled or resumed. */
+  readonly onCreated: (handle: AttemptHandle) => void;
+  /** A hint about the place where the user signs in; words may follow it, results never. */
+  readonly onWindow: (state: SignInWindow) => void;
+}
+
+/**
+ * One sign-in from the click to its end, which only the server's answer to the poll decides. Rejects with the
+ * `ConnectionError` it ended in, or the signal's reason.
+ */
+export async function signIn(options: SignIn): Promise<SignedIn> {
+  const { source, input, key, signal, onCreated } = options;
+  // Refused before anything is asked for.
+  trustedUrl(source.startUrl);
+  const { id, poll_secret, ticket } = await source.createAttempt(input, { key, signal });
+  const handle = { id, poll_secret };
+  onCreated(handle);
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
+  try {
+    return await new Promise((resolve, reject) => {
+      start(ticket, { ...options, signal: either, onRefusal: reject });
+      follow(handle, { source, signal: either }).then(resolve, reject);
+    });
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Waits for the end of an attempt, asking sooner whenever an answer is likely. */
+export async function follow(handle: AttemptHandle, { source, signal, found }: Follow): Promise<SignedIn> {
+  if (found && !isOpen(found)) return outcome(found);
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
+  const kicks = new EventTarget();
+  const kick = (): void => void kicks.dispatchEvent(new Event('kick'));
+  for (const type of ['focus', 'pageshow', 'online']) window.addEventListener(type, kick, { signal: either });
+  document.addEventListener('visibilitychange', kick, { signal: either });
+  hints(handle.id, kick, either);
+  // A start that was refused leaves the attempt open, but nothing can come of it any more.
+  const onChange = ({ status, code }: Attempt): void => {
+    if (status === 'created' && code) ended.abort(new ConnectionError(isProblemCode(code) ? code : 'origin_refused'));
+  };
+  try {
+    return outcome(await pollAttempt(source, handle, { kicks, signal: either, onChange }));
+  } finally {
+    ended.abort();
+  }
+}
+
+function isOpen({ status }: Attempt): boolean {
+  return status === 'created' || status === 'started' || status === 'exchanging';
+}
+
+function outcome({ status, code, connection, reconnected }: Attempt): SignedIn {
+  if (status === 'connected' && connection) return { connection, reconnected: reconnected ?? false };
+  const byStatus: Partial<Record<Attempt['status'], ProblemCode>> = {
+    denied: 'access_denied',
+    cancelled: 'attempt_cancelled',
+    expired: 'attempt_expired',
+  };
+  throw new ConnectionError(code && isProblemCode(code) ? code : (byStatus[status] ?? 'exchange_failed'));
+}
+
+// Anybody on this origin can post here, so that something was posted is all that is taken from it.
+function hints(id: string, kick: () => void, signal: AbortSignal): void {
+  const channel = new BroadcastChannel(`connection-attempt-${id}`);
+  channel.addEventListener('message', kick, { signal });
+  signal.addEventListener('abort', () => channel.close(), { once: true });
+}
+
+interface Start extends SignIn {
+  readonly onRefusal: (error: ConnectionError) => void;
+}
+
+/** Hands the ticket over. The page's policy can keep the form from going out, which is said in an event of its own. */
+function start(ticket: string, options: Start): void {
+  const { popup, source, signal, onWindow } = options;
+  const { startUrl } = source;
+  const onRefusal = (): void =>
+    options.onRefusal(new ConnectionError('blocked_by_csp', { message: `form-action does not list ${startUrl}` }));
+  watchPolicy(document, { signal, onRefusal });
+  if (!popup) {
+    onWindow('here');
+    leave(postTicket(document, { startUrl, ticket }), { signal, onWindow });
+    return;
+  }
+  try {
+    if (!popup.closed) {
+      watchPolicy(popup.document, { signal, onRefusal });
+      postTicket(popup.document, { startUrl, ticket });
+    }
+  } catch {
+    // Its document is not ours any more: the user went elsewhere in it.
+    onWindow('blocked');
+    return;
+  }
+  onWindow('open');
+  watchClosed(popup, { signal, onWindow });
+}
+
+// `closed` is also true as soon as a provider's COOP cuts the window off, so it is said and nothing else.
+function watchClosed(popup: Window, { signal, onWindow }: Pick<SignIn, 'signal' | 'onWindow'>): void {
+  const look = (): void => {
+    if (!popup.closed) return;
+    clearInterval(watch);
+    onWindow('closed');
+  };
+  const watch = setInterval(look, 500);
+  signal.addEventListener('abort', () => clearInterval(watch), { once: true });
+  look();
+}
+
+/** This page goes away; shown again from the back-forward cache, it is as it was and offers the way once more. */
+function leave(undo: () => void, { signal, onWindow }: Pick<SignIn, 'signal' | 'onWindow'>): void {
+  const onShow = ({ persisted }: PageTransitionEvent): void => {
+    undo();
+    if (persisted) onWindow('closed');
+  };
+  window.addEventListener('pageshow', onShow, { signal });
+}

@@ -1,0 +1,43 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Copy } from '../../core/index.js';
+
+/**
+ * What to do before filling in the form. The sentences come from outside: they are text, never markup, and of what looks
+ * like a link only http(s) becomes one.
+ */
+export function instructionsView(sentences: readonly string[], copy: Copy): TemplateResult | typeof nothing {
+  const [first, ...more] = sentences;
+  if (first === undefined) return nothing;
+  return html`<div part="instructions" role="group" aria-label=${copy.instructions}>
+    ${
+      more.length
+        ? html`<ol role="list">
+            ${sentences.map((sentence) => html`<li>${linked(sentence, copy)}</li>`)}
+          </ol>`
+        : html`<p>${linked(first, copy)}</p>`
+    }
+  </div>`;
+}
+
+/** A link that opens a window; just its words when the address is not http(s). */
+export function linkView(words: string, url: string, copy: Copy): TemplateResult | string {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+    ? html`<a href=${url} target="_blank" rel="noopener noreferrer" aria-label=${`${words} ${copy.opensWindow}`}
+        >${words}</a
+      >`
+    : words;
+}
+
+// Markdown's [words](address) and bare addresses; everything else stays as it is written.
+const link = /\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)])/g;
+
+function linked(sentence: string, copy: Copy): unknown[] {
+  const pieces: unknown[] = [];
+  let at = 0;
+  for (const match of sentence.matchAll(link)) {
+    const [whole, words, target, bare] = match;
+    pieces.push(sentence.slice(at, match.index), linkView(words ?? bare ?? whole, target ?? bare ?? '', copy));
+    at = match.index + whole.length;
+  }
+  return [...pieces, sentence.slice(at)];
+}

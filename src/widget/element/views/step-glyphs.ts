@@ -1,0 +1,29 @@
+import { html } from 'lit';
+
+/** The shapes of the later steps. */
+export const stepGlyphs = {
+  back: html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m15 5-7 7 7 7" /></svg>`,
+  check: html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 13 4.5 4.5L19 7" /></svg>`,
+  warning: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 4 2.8 19.5h18.4zM12 10.5v4M12 17.2v.1" />
+  </svg>`,
+  wrong: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7.5v5M12 16v.1" />
+  </svg>`,
+  eye: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" />
+    <circle cx="12" cy="12" r="2.8" />
+  </svg>`,
+  eyeOff: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <path
+      d="M5.2 7.6A15 15 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4-.9M9.5 5.8A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a15 15 0 0 1-2.8 3.4M3.5 3.5l17 17"
+    />
+    <path d="M10 10a2.8 2.8 0 0 0 4 4" />
+  </svg>`,
+  /** Goes round an icon while something is under way. */
+  ring: html`<svg part="ring" viewBox="0 0 88 88" aria-hidden="true">
+    <rect x="2" y="2" width="84" height="84" rx="24" />
+    <rect x="2" y="2" width="84" height="84" rx="24" pathLength="100" />
+  </svg>`,
+};

@@ -1,0 +1,62 @@
+import type { ConnectionEmbed, Flow } from '../src/widget/element/index.js';
+
+/** Resolves once `embed` stands at `step` (and, while waiting, knows the window to be so) and shows it. */
+export async function until(embed: ConnectionEmbed, step: Flow['step'], window?: string): Promise<void> {
+  const there = ({ flow }: ConnectionEmbed): boolean =>
+    flow.step === step && (window === undefined || (flow.step === 'waiting' && flow.window === window));
+  while (!there(embed)) await nextFrame();
+  await embed.updateComplete;
+}
+
+/** Chooses an integration of the list by its name. */
+export async function choose(embed: ConnectionEmbed, name: string): Promise<void> {
+  await until(embed, 'picking');
+  await press(embed, name);
+}
+
+/** Clicks the button whose words begin with `words`, as soon as it is there. */
+export async function press(embed: ConnectionEmbed, words: string): Promise<void> {
+  const button = await found(() =>
+    [...embed.renderRoot.querySelectorAll('button')].find((one) => nameOf(one).startsWith(words)),
+  );
+  button.click();
+}
+
+/** Types into the fields with these labels. */
+export async function fill(embed: ConnectionEmbed, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) {
+    const field = await found(() =>
+      [...embed.renderRoot.querySelectorAll('label')].find((one) => one.textContent?.trim().startsWith(label)),
+    );
+    if (field.control instanceof HTMLInputElement) type(field.control, value);
+  }
+}
+
+/** Types into the search. */
+export async function search(embed: ConnectionEmbed, query: string): Promise<void> {
+  type(await found(() => embed.renderRoot.querySelector<HTMLInputElement>('input[type=search]') ?? undefined), query);
+  await embed.updateComplete;
+}
+
+function type(input: HTMLInputElement, value: string): void {
+  input.focus();
+  input.value = value;
+  input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+function nameOf(button: HTMLButtonElement): string {
+  const text = button.querySelector('[part~=item-name]')?.textContent ?? button.textContent ?? '';
+  return (button.ariaLabel ?? text).trim();
+}
+
+async function found<T>(look: () => T | undefined): Promise<T> {
+  for (;;) {
+    const there = look();
+    if (there) return there;
+    await nextFrame();
+  }
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
