@@ -23,7 +23,7 @@ export interface ApiKeys {
 /**
  * Keeps the keys of the embedder's backends, as hashes only.
  *
- * @throws ConnectionError `internal_error` naming the option `apiKeys`, when a key has fewer than 16 characters.
+ * @throws ConnectionError `internal_error` naming the option `apiKeys`, when a key has fewer than 12 characters.
  */
 export function createApiKeys(keys: readonly ApiKeyOption[]): ApiKeys {
   for (const option of keys) {
@@ -47,7 +47,7 @@ export function createApiKeys(keys: readonly ApiKeyOption[]): ApiKeys {
   };
 }
 
-const shortest = 16;
+const shortest = 12;
 
 async function hashed(option: ApiKeyOption): Promise<{ hash: string; apiKey: ApiKey }> {
   const { scopes = ['connections', 'credentials'], name } = typeof option === 'string' ? {} : option;

@@ -3,8 +3,8 @@ import { type Keyring, sha256, type Store } from '../store/index.js';
 
 /** A creating request that came with an `Idempotency-Key`. */
 export interface IdempotentRequest {
-  /** Who asked for what under which key. Two users with one key have two scopes. */
-  readonly scope: readonly [environment: string, subject: string, method: string, route: string, key: string];
+  /** Environment, subject, method, route and, last, the key. Two users with one key have two scopes. */
+  readonly scope: readonly string[];
   /** What was sent, as text; only a keyed hash of it is kept. */
   readonly body: string;
 }
@@ -31,7 +31,7 @@ export function createIdempotency(options: {
 
   return {
     async run(request, work) {
-      assertKey(request.scope[4]);
+      assertKey(request.scope.at(-1) ?? '');
       const scope = await sha256(JSON.stringify(request.scope));
       const fingerprints = await keyring.macs('idempotency', request.body);
       const claim = await claimKey(db, { scope, fingerprints, now: now() });
