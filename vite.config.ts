@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Rolldown, type UserConfig } from 'vite';
 import { cdnPlugins } from './build/cdn.js';
 import { removeStale } from './build/remove-stale.js';
 
@@ -45,6 +45,7 @@ function cdn(): UserConfig {
           comments: false,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
+          codeSplitting: { groups: [{ name: initial, debugName: 'initial' }] },
         },
       },
     },
@@ -65,4 +66,19 @@ function libraryEntries(): string[] {
     .map((target) => target.replace(/^(\.\/)?dist\//, 'src/').replace(/\.js$/, '.ts'))
     .map((source) => (existsSync(`${source}x`) ? `${source}x` : source))
     .filter((source) => existsSync(source));
+}
+
+/**
+ * One chunk of all that runs before the picker is on screen: it compresses better whole than cut by what later steps
+ * share of it, and is one request.
+ */
+function initial(id: string, modules: { getModuleInfo(id: string): Rolldown.ModuleInfo | null }): string | null {
+  const seen = new Set<string>();
+  const isInitial = (one: string): boolean => {
+    if (seen.has(one)) return false;
+    seen.add(one);
+    const info = modules.getModuleInfo(one);
+    return info !== null && (info.isEntry || info.importers.some(isInitial));
+  };
+  return isInitial(id) ? 'widget' : null;
 }

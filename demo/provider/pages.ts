@@ -32,8 +32,7 @@ export function consentPage(uid: string, { account, scopes }: { account: string;
     <form method="post" action="/interaction/${escape(uid)}">
       <button name="answer" value="yes">Allow</button>
       <button class="quiet" name="answer" value="no">Cancel</button>
-    </form>
-    <p class="small">You can take this back at any time in Northwind, under Connected apps.</p>`,
+    </form>`,
   );
 }
 
@@ -88,5 +87,4 @@ input { min-height: 44px; padding: 0 12px; border: 1px solid var(--line); border
 button { min-height: 46px; border: 1px solid var(--brand); border-radius: 4px; background: var(--brand); color: var(--on-brand); font: 600 15px system-ui, sans-serif; cursor: pointer; }
 button.quiet { background: transparent; border-color: var(--line); color: var(--ink); }
 :focus-visible { outline: 3px solid var(--brand); outline-offset: 2px; }
-.small { margin: 16px 0 0; font-size: 13px; }
 `;
