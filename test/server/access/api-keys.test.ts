@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createApiKeys } from '../../../src/server/access/index.js';
+import { isConnectionError } from '../store/errors.js';
+
+const plain = 'canary-plain-key-0123456789';
+const narrow = 'canary-narrow-key-0123456789';
+
+test('a key is known whole and by nothing less', async () => {
+  const keys = createApiKeys([plain, { key: narrow }]);
+  assert.ok(await keys.check(plain));
+  assert.ok(await keys.check(narrow));
+  for (const other of [
+    '',
+    ' ',
+    plain.slice(1),
+    plain.slice(0, -1),
+    `${plain} `,
+    plain.toUpperCase(),
+    `${plain}${narrow}`,
+  ]) {
+    assert.equal(await keys.check(other), undefined);
+  }
+});
+
+test('without keys nobody is let in', async () => {
+  assert.equal(await createApiKeys([]).check(''), undefined);
+});
+
+test('a plain key may do everything, another one what it is given', async () => {
+  const keys = createApiKeys([plain, { key: narrow, scopes: ['connections'], name: 'importer' }]);
+  assert.deepEqual((await keys.check(plain))?.scopes, ['connections', 'credentials']);
+  const found = await keys.check(narrow);
+  assert.deepEqual(found?.scopes, ['connections']);
+  assert.equal(found?.name, 'importer');
+});
+
+test('the id of a key is stable, its own, and tells nothing of it', async () => {
+  const [one, again] = [createApiKeys([plain, narrow]), createApiKeys([plain])];
+  const id = (await one.check(plain))?.id;
+  assert.equal((await again.check(plain))?.id, id);
+  assert.notEqual((await one.check(narrow))?.id, id);
+  assert.doesNotMatch(JSON.stringify(await one.check(plain)), /canary/);
+  assert.match(id ?? '', /^[\w-]{8}$/);
+});
+
+test('a key that is empty or short is refused at once by the name of its option, and not repeated', () => {
+  for (const key of ['', 'canary']) {
+    assert.throws(
+      () => createApiKeys([plain, { key }]),
+      (error: unknown) => {
+        assert.ok(isConnectionError('internal_error', /`apiKeys`/)(error));
+        assert.doesNotMatch(String(error), /canary/);
+        return true;
+      },
+    );
+  }
+});
