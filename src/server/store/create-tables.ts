@@ -63,6 +63,7 @@ async function createAttempt(db: Kysely<unknown>): Promise<void> {
     .addColumn('cookie_hash', 'text')
     .addColumn('pending', 'text')
     .addColumn('callback', 'text')
+    .addColumn('response_mode', 'text')
     .addColumn('connection_id', 'text')
     .addColumn('reconnected', 'integer', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
