@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from './support/browser.js';
+import { runDemo, type RunningDemo } from './support/demo.js';
+import { openHostPage, provider, type HostPage } from './support/host-page.js';
+
+let demo: RunningDemo;
+let browser: Browser;
+
+before(async () => {
+  demo = await runDemo();
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+/** Each test is a user of its own browser, with nothing connected yet. */
+async function asUser(run: (host: HostPage) => Promise<void>, query = '', init?: () => void): Promise<void> {
+  const host = await openHostPage(browser, demo, { query, init });
+  try {
+    await host.removeAll();
+    await run(host);
+  } finally {
+    await host.close();
+  }
+}
+
+describe('popup mode', () => {
+  it('a user signs in at the provider, allows, and the page hears connection-created once', () =>
+    asUser(async (host) => {
+      const popup = await host.signIn('Northwind CRM');
+      const closed = popup.waitForEvent('close');
+      await provider.allow(popup);
+      await host.sees('Northwind CRM is connected');
+      await host.sees('Signed in as ada@northwind.example');
+      await closed;
+      const [heard, ...more] = await host.heard('connection-created');
+      assert.equal(more.length, 0);
+      assert.deepEqual(Object.keys(heard!.detail).sort(), ['connection', 'reconnected']);
+      assert.deepEqual(await host.connections(), ['northwind-crm']);
+    }));
+
+  it('one API key connects Lumen Mail', () =>
+    asUser(async (host) => {
+      await host.choose('Lumen Mail');
+      await host.fill({ 'API Key': 'demo-good-key' });
+      await host.press('Connect');
+      await host.sees('Lumen Mail is connected');
+      assert.deepEqual(await host.connections(), ['lumen-mail']);
+    }));
+
+  it('a key and a domain connect Harbor ATS', () =>
+    asUser(async (host) => {
+      await host.choose('Harbor ATS');
+      await host.fill({ 'API Key': 'demo-good-key', Domain: 'acme' });
+      await host.press('Connect');
+      await host.sees('Harbor ATS is connected');
+      assert.deepEqual(await host.connections(), ['harbor-ats']);
+    }));
+
+  it('F50: a wrong key is refused at its field, keeps the domain, stores nothing, and a good key then connects', () =>
+    asUser(async (host) => {
+      await host.choose('Harbor ATS');
+      await host.fill({ 'API Key': 'demo-wrong-key-canary', Domain: 'acme' });
+      await host.press('Connect');
+      await host.sees(/did not accept this API key/i);
+      assert.deepEqual(await host.connections(), []);
+      assert.equal(await host.embed.getByLabel('Domain', { exact: true }).inputValue(), 'acme');
+      await host.fill({ 'API Key': 'demo-good-key' });
+      await host.press('Connect');
+      await host.sees('Harbor ATS is connected');
+      assert.ok(!(await host.page.content()).includes('canary'), 'the refused key stands nowhere in the page');
+    }));
+
+  it('F7: saying no at the provider connects nothing, tells the page so, and a retry works', () =>
+    asUser(async (host) => {
+      await provider.deny(await host.signIn('Northwind CRM'));
+      await host.sees('Access was not given');
+      const heard = await host.hears('connection-failed');
+      assert.equal(heard.detail['code'], 'access_denied');
+      assert.equal(heard.detail['recoverable'], true);
+      assert.deepEqual(await host.connections(), []);
+      await provider.allow(await host.opens(() => host.press('Try again')));
+      await host.sees('Northwind CRM is connected');
+    }));
+
+  it('F5: a closed window only changes the words; reopening it finishes', () =>
+    asUser(async (host) => {
+      const popup = await host.signIn('Northwind CRM');
+      await popup.getByRole('button', { name: 'Sign in' }).waitFor();
+      await popup.close();
+      await host.sees(/If you closed it before signing in/);
+      assert.deepEqual(await host.heard('connection-failed'), []);
+      await provider.allow(await host.opens(() => host.press('Reopen window')));
+      await host.sees('Northwind CRM is connected');
+      assert.equal((await host.heard('connection-created')).length, 1);
+    }));
+
+  it('F6: closing the window right after consent still connects', () =>
+    asUser(async (host) => {
+      const popup = await host.signIn('Northwind CRM');
+      await provider.signInIfAsked(popup);
+      const answered = popup.context().waitForEvent('response', (one) => one.url().includes('/oauth/code/'));
+      await popup.getByRole('button', { name: 'Allow' }).click({ noWaitAfter: true });
+      await answered;
+      await popup.close();
+      await host.sees('Northwind CRM is connected');
+    }));
+
+  it('F4: a blocked window is offered by a button, and that button works', () =>
+    asUser(
+      async (host) => {
+        await host.choose('Northwind CRM');
+        await host.sees(/kept the window from opening/);
+        await host.page.evaluate(() => Object.assign(window, { refuseWindows: false }));
+        await provider.allow(await host.opens(() => host.press('Open sign-in window')));
+        await host.sees('Northwind CRM is connected');
+      },
+      '',
+      refuseWindows,
+    ));
+
+  it('F4: a blocked window can be gone around in this page', () =>
+    asUser(
+      async (host) => {
+        await host.choose('Northwind CRM');
+        await host.press('Continue in this page instead');
+        await provider.allow(host.page);
+        await host.sees('Northwind CRM is connected');
+        assert.equal((await host.heard('connection-created')).length, 1);
+      },
+      '',
+      refuseWindows,
+    ));
+
+  it('F8: a double click opens one window', () =>
+    asUser(async (host) => {
+      const windows: unknown[] = [];
+      host.page.on('popup', (popup) => windows.push(popup));
+      const row = host.embed.getByRole('button', { name: /^Northwind CRM/ });
+      const popup = await host.opens(() => row.dblclick());
+      await provider.allow(popup);
+      await host.sees('Northwind CRM is connected');
+      assert.equal(windows.length, 1);
+      assert.deepEqual(await host.connections(), ['northwind-crm']);
+    }));
+
+  it('F11: a reload while the window is open resumes, and the page hears it once', () =>
+    asUser(async (host) => {
+      const popup = await host.signIn('Northwind CRM');
+      await provider.signInIfAsked(popup);
+      await host.page.reload();
+      await host.sees('Finish in the other window');
+      await provider.allow(popup);
+      await host.sees('Northwind CRM is connected');
+      assert.equal((await host.heard('connection-created')).length, 1);
+    }));
+});
+
+describe('redirect mode', () => {
+  it('F16: the user leaves, allows, and comes back to a clean address with the connection', () =>
+    asUser(async (host) => {
+      await host.choose('Northwind CRM');
+      await provider.allow(host.page);
+      await host.sees('Northwind CRM is connected');
+      await host.hears('connection-created');
+      assert.equal((await host.heard('connection-created')).length, 1);
+      assert.equal(host.page.url(), `${demo.url}/?mode=redirect`);
+      assert.deepEqual(await host.connections(), ['northwind-crm']);
+    }, '?mode=redirect'));
+
+  it('saying no comes back with the reason and stores nothing', () =>
+    asUser(async (host) => {
+      await host.choose('Northwind CRM');
+      await provider.deny(host.page);
+      await host.sees('Access was not given');
+      assert.deepEqual(await host.connections(), []);
+    }, '?mode=redirect'));
+});
+
+it('two users see their own connections only', () =>
+  asUser(async (ada) => {
+    await ada.choose('Lumen Mail');
+    await ada.fill({ 'API Key': 'demo-good-key' });
+    await ada.press('Connect');
+    await ada.sees('Lumen Mail is connected');
+    await asUser(async (grace) => assert.deepEqual(await grace.connections(), []), '?user=grace');
+  }));
+
+it('F25: a restart keeps connections and lets a sign-in that was under way finish', () =>
+  asUser(async (host) => {
+    await host.choose('Lumen Mail');
+    await host.fill({ 'API Key': 'demo-good-key' });
+    await host.press('Connect');
+    await host.press('Connect another');
+    const popup = await host.signIn('Northwind CRM');
+    await provider.signInIfAsked(popup);
+    await demo.restart();
+    await provider.allow(popup);
+    await host.sees('Northwind CRM is connected');
+    assert.deepEqual(await host.connections(), ['lumen-mail', 'northwind-crm']);
+  }));
+
+it('W17: the whole way breaks no line of the strict content security policy, and no secret reaches page or URL', () =>
+  asUser(async (host) => {
+    const urls: string[] = [];
+    const complaints: string[] = [];
+    host.context.on('request', (request) => urls.push(request.url()));
+    host.page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await host.choose('Lumen Mail');
+    await host.fill({ 'API Key': 'demo-good-key' });
+    await host.press('Connect');
+    await host.press('Connect another');
+    await provider.allow(await host.signIn('Northwind CRM'));
+    await host.sees('Northwind CRM is connected');
+    assert.deepEqual(
+      complaints.filter((text) => /Content Security Policy|TrustedHTML|Trusted Type/i.test(text)),
+      [],
+    );
+    const text = (await host.page.content()) + (await host.page.evaluate(() => JSON.stringify({ ...sessionStorage })));
+    for (const place of [...urls, text])
+      assert.doesNotMatch(place, /demo-good-key|eyJ[\w-]{10}|client_secret|access_token=/);
+  }));
+
+/** Runs in the page: a blocker that can be told to let go. */
+function refuseWindows(): void {
+  const open = window.open.bind(window);
+  Object.assign(window, {
+    refuseWindows: true,
+    open: (...args: Parameters<typeof open>) => (Reflect.get(window, 'refuseWindows') ? null : open(...args)),
+  });
+}
