@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Connection, Integration } from '../../../src/contract/index.js';
 import { authMethodOf, transition, type Flow, type FlowEvent, type Step } from '../../../src/widget/core/flow.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Integration } from '../../../src/contract/index.js';
 import { categoriesOf, createIndex, search } from '../../../src/widget/core/search.js';
 
