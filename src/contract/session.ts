@@ -4,20 +4,6 @@ import * as z from 'zod/mini';
 export const SessionAction = z.enum(['create', 'list', 'reconnect', 'remove']);
 export type SessionAction = z.infer<typeof SessionAction>;
 
-/** Body of `POST /sessions` with an API key. Without one, the server names the user and every other part is its own. */
-export const CreateSession = z.object({
-  external_xref: z.optional(z.string().check(z.minLength(1), z.maxLength(512))),
-  /** Origin of the page that will use it; defaults to the server's own. */
-  origin: z.optional(z.string()),
-  environment: z.optional(z.string()),
-  integrations: z.optional(z.array(z.string())),
-  permissions: z.optional(z.array(z.string())),
-  allow: z.optional(z.array(SessionAction)),
-  /** Seconds, at most 900. */
-  expires_in: z.optional(z.number()),
-});
-export type CreateSession = z.infer<typeof CreateSession>;
-
 /** Reply of `POST /sessions`, and what an embedder's own `session-url` hands to the page. */
 export const Session = z.object({
   token: z.string(),

@@ -1,4 +1,7 @@
 import type { Integration } from '../../contract/index.js';
+import { inOrder } from './list.js';
+
+export { categoriesOf, inOrder, type CategoryCount } from './list.js';
 
 /** A list made ready for searching; build it once for a list, not for a keystroke. */
 export interface SearchIndex {
@@ -27,35 +30,22 @@ export interface Match {
   readonly marks: readonly (readonly [start: number, end: number])[];
 }
 
-export interface CategoryCount {
-  readonly category: string;
-  readonly count: number;
-}
-
 /**
- * Prepares `integrations`: those that can be connected first, featured ones before the others, then by popularity, then
- * in the order they came. `categoryLabel` lets a category be found by the word it is shown with.
+ * Prepares `integrations`, {@link inOrder}. `categoryLabel` lets a category be found by the word it is shown with.
  */
 export function createIndex(
   integrations: readonly Integration[],
   { categoryLabel }: { categoryLabel?: (category: string) => string } = {},
 ): SearchIndex {
-  const entries = integrations
-    .toSorted(
-      (a, b) =>
-        Number(a.is_active === false) - Number(b.is_active === false) ||
-        Number(b.featured ?? false) - Number(a.featured ?? false) ||
-        (b.popularity ?? 0) - (a.popularity ?? 0),
-    )
-    .map((integration) => ({
-      integration,
-      name: fold(integration.name),
-      aliases: (integration.aliases ?? []).map((alias) => fold(alias).text),
-      categories: integration.categories.flatMap((category) => [
-        category,
-        ...(categoryLabel ? [fold(categoryLabel(category)).text] : []),
-      ]),
-    }));
+  const entries = inOrder(integrations).map((integration) => ({
+    integration,
+    name: fold(integration.name),
+    aliases: (integration.aliases ?? []).map((alias) => fold(alias).text),
+    categories: integration.categories.flatMap((category) => [
+      category,
+      ...(categoryLabel ? [fold(categoryLabel(category)).text] : []),
+    ]),
+  }));
   return { entries };
 }
 
@@ -76,14 +66,6 @@ export function search(
     if (found) (byRank[found.rank] ??= []).push({ integration: entry.integration, marks: found.marks });
   }
   return byRank.flat();
-}
-
-/** The categories there are, most frequent first. */
-export function categoriesOf(integrations: readonly Integration[]): CategoryCount[] {
-  const counts = new Map<string, number>();
-  for (const { categories } of integrations)
-    for (const category of new Set(categories)) counts.set(category, (counts.get(category) ?? 0) + 1);
-  return [...counts].map(([category, count]) => ({ category, count })).sort((a, b) => b.count - a.count);
 }
 
 const rank = { prefix: 0, word: 1, inside: 2, alias: 3, category: 4 } as const;
