@@ -51,8 +51,11 @@ test('B56: credentials moved to another row do not open there', async (context) 
 
 test('B52: no credential is in the bytes of the database, nor in any reply', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
-  context.after(() => rm(folder, { recursive: true }));
   const house = await openHouse({ database: `file:${join(folder, 'connections.db')}` });
+  context.after(async () => {
+    await house.close();
+    await rm(folder, { recursive: true });
+  });
   const { vault } = house;
   const auth = { other_auth_info: ['acme', goodKey], token: 'canary-beside' };
   const paired = await vault.create(ada, { integration_type: 'paired', auth }, { key: 'canary-idempotency-key' });

@@ -32,7 +32,8 @@ export async function reconnected(
 ): Promise<Row> {
   const { owner, definition, id, key, account, permissions } = made;
   const row = await reconnectable(options, { owner, integration: definition.type, id });
-  if (row.account_id === null || account?.id !== row.account_id) {
+  // Null for a row that never knew its account equals no id, not even a missing one.
+  if (account?.id !== row.account_id) {
     throw new ConnectionError('account_mismatch', { message: `connection ${id} is of another account` });
   }
   const changes = {
