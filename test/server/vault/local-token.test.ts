@@ -85,7 +85,7 @@ const failures: [string, ProblemCode][] = [
 for (const [token, code] of failures) {
   test(`F50: a provider that answers the check with "${token}" is ${code}, and nothing is stored`, async () => {
     const error = await failure(create('keyed', { token }), code);
-    const at = [{ path: 'auth.other_auth_info.0', code: 'rejected' }];
+    const at = [{ path: 'auth.other_auth_info.0', code: 'credentials_rejected' }];
     assert.deepEqual(error.errors, code === 'credentials_rejected' ? at : []);
     assert.equal(await house.rows(), 0);
     assert.equal(house.tokenApi.requests.length, 1, 'asked once');
@@ -94,7 +94,7 @@ for (const [token, code] of failures) {
 
 test('F50: a refusal of several values is shown at the secret one', async () => {
   const error = await failure(create('paired', { other_auth_info: ['acme', 'wrong'] }), 'credentials_rejected');
-  assert.deepEqual(error.errors, [{ path: 'auth.other_auth_info.1', code: 'rejected' }]);
+  assert.deepEqual(error.errors, [{ path: 'auth.other_auth_info.1', code: 'credentials_rejected' }]);
 });
 
 test('an integration that cannot be asked takes the token as given', async () => {

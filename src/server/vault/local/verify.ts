@@ -37,7 +37,7 @@ function rejected({ type, token, verify }: IntegrationDefinition, given: GivenCr
   if (!token || given.access_token !== undefined) {
     return new ConnectionError('provider_failed', { message: `${type} refuses the very token that was issued` });
   }
-  const errors = [{ path: valuePath(verify?.rejects ?? firstSecret(token)), code: 'rejected' }];
+  const errors = [{ path: valuePath(verify?.rejects ?? firstSecret(token)), code: 'credentials_rejected' }];
   return new ConnectionError('credentials_rejected', { message: `${type} refuses these credentials`, errors });
 }
 
