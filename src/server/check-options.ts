@@ -12,7 +12,7 @@ interface CheckedOptions {
 /** Reads the options once, at start. Throws a TypeError that names the option and what it lacks. */
 export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
   const url = mountUrl(options.url ?? 'http://localhost:4001');
-  const secrets = options.secrets.filter((secret) => secret !== undefined && secret !== '');
+  const secrets = options.secrets.flatMap((secret) => (secret ? [secret] : []));
   if (secrets.length === 0) {
     throw new TypeError(
       '`secrets` needs at least one secret of 32 characters or more (is CONNECTION_EMBED_SECRET set?)',

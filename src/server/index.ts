@@ -1,4 +1,5 @@
 import { createAccess } from './create-access.js';
+import { purgeIdempotency, purgeLimits } from './access/index.js';
 import { readAssets } from './assets.js';
 import { createAttempts } from './attempt/index.js';
 import { createCatalogue } from './catalogue/index.js';
@@ -6,7 +7,7 @@ import { clientAddressBehind } from './client-address.js';
 import { ConnectionError, type CreateSession, type Session } from '../contract/index.js';
 import { createApp, grantOf, type Deps } from './http/index.js';
 import { jsonLog } from './json-log.js';
-import type { ConnectionServerOptions } from './options.js';
+import type { ConnectionServerOptions, RequestContext } from './options.js';
 import { checkOptions } from './check-options.js';
 import { createOutbound } from './outbound/index.js';
 import { createKeyring, openStore, verifySecrets } from './store/index.js';
@@ -88,10 +89,15 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
         ...access,
         assets: await readAssets(),
         log,
-        resolveUser: options.resolveUser,
+        resolveUser: userResolver(options),
         clientAddress: options.clientAddress ?? clientAddressBehind(options.trustProxy ?? 0),
       };
-      return { app: createApp(deps), deps, close };
+      const purge = async () => {
+        await attempts.purge();
+        await purgeIdempotency(db, now());
+        await purgeLimits(db, now());
+      };
+      return { app: createApp(deps), deps, close, purge };
     } catch (error) {
       await close();
       throw error;
@@ -121,11 +127,10 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       return credentials;
     },
     async work({ signal, once = false } = {}) {
-      const { deps } = await booting;
+      const { purge } = await booting;
       const ended = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
       do {
-        await deps.attempts.purge();
-        await deps.idempotency.purge();
+        await purge();
         if (!once) await pause(60_000, ended);
       } while (!once && !ended.aborted);
     },
@@ -139,6 +144,15 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       await booted?.close();
     },
   };
+}
+
+/** The embedder's own function, given the platform's context as it came, or an empty one where the platform has none. */
+function userResolver({ resolveUser }: ConnectionServerOptions): Deps['resolveUser'] {
+  return resolveUser && ((request, context = {}) => (isContext(context) ? resolveUser(request, context) : undefined));
+}
+
+function isContext(value: unknown): value is RequestContext {
+  return typeof value === 'object' && value !== null;
 }
 
 function base(url: URL): string {

@@ -29,7 +29,13 @@ export function nodeHandler(
 function rewritten({ body, headers }: Incoming): string | Buffer {
   if (typeof body === 'string' || Buffer.isBuffer(body)) return body;
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') && typeof body === 'object' && body) {
-    return new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)])).toString();
+    return formOf(body);
   }
   return JSON.stringify(body);
+}
+
+function formOf(body: object): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(body)) form.append(name, String(value));
+  return form.toString();
 }

@@ -8,23 +8,20 @@ export function createBell() {
     ring(id: string): void {
       for (const wake of waiting.get(id) ?? []) wake();
     },
-    ringAll(): void {
-      for (const wakes of waiting.values()) for (const wake of wakes) wake();
-    },
     /** Resolves when rung, after `ms` or when aborted, whichever is first. */
-    heard(id: string, ms: number, signal?: AbortSignal): Promise<void> {
+    heard(id: string, { ms, signal }: { ms: number; signal: AbortSignal }): Promise<void> {
       return new Promise((resolve) => {
         const done = () => {
           clearTimeout(timer);
-          signal?.removeEventListener('abort', done);
+          signal.removeEventListener('abort', done);
           wakes.delete(done);
           if (wakes.size === 0) waiting.delete(id);
           resolve();
         };
-        const timer = setTimeout(done, ms);
+        const timer = setTimeout(done, signal.aborted ? 0 : ms);
         const wakes = waiting.get(id) ?? new Set();
         waiting.set(id, wakes.add(done));
-        signal?.addEventListener('abort', done, { once: true });
+        signal.addEventListener('abort', done, { once: true });
       });
     },
   };

@@ -43,12 +43,15 @@ export function ownerOf(session: VerifiedSession): Owner & { readonly external_x
   return { workspace: session.workspace_id, environment: session.environment, external_xref: session.sub };
 }
 
+interface Asked {
+  readonly integration?: string | undefined;
+  readonly permissions?: readonly string[] | undefined;
+  readonly environment?: string | undefined;
+  readonly external_xref?: string | undefined;
+}
+
 /** Refuses what the session was not minted for; nothing is merged or quietly narrowed. */
-export function permit(
-  session: VerifiedSession,
-  action: SessionAction,
-  asked: { integration?: string; permissions?: readonly string[]; environment?: string; external_xref?: string } = {},
-): void {
+export function permit(session: VerifiedSession, action: SessionAction, asked: Asked = {}): void {
   const refuse = (message: string): never => {
     throw new ConnectionError('forbidden', { message });
   };

@@ -20,11 +20,12 @@ export function cors(deps: Deps): MiddlewareHandler<Env> {
       return c.body(null, 204);
     }
     await next();
-    if (c.res.headers.get('Access-Control-Allow-Origin') === '*') return;
+    if (c.res.headers.get('Access-Control-Allow-Origin') === '*') return undefined;
     c.res.headers.append('Vary', 'Origin, Authorization');
     if (known) {
       c.res.headers.set('Access-Control-Allow-Origin', origin);
       c.res.headers.set('Access-Control-Expose-Headers', 'Retry-After');
     }
+    return undefined;
   };
 }

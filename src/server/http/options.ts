@@ -33,7 +33,7 @@ export interface Deps {
   readonly audit: Audit;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly log: Log;
-  resolveUser?: ((request: Request, context: never) => UserId | Promise<UserId>) | undefined;
+  resolveUser: ((request: Request, context: unknown) => UserId | Promise<UserId>) | undefined;
   clientAddress(request: Request, context: unknown): string | undefined;
 }
 

@@ -22,7 +22,7 @@ export function attemptRoutes(app: App, deps: Deps): void {
     if (!key) throw new ConnectionError('invalid_request', { message: 'Idempotency-Key is missing' });
     await deps.limits.take('attempt', session.id, { points: 60, seconds: 60 });
     const owner = ownerOf(session);
-    const scope = [owner.environment, `user:${session.sub}`, 'POST', '/oauth/attempts', key];
+    const scope = [owner.environment, `user:${session.sub}`, 'POST', '/oauth/attempts', key] as const;
     const id = await deps.idempotency.run({ scope, body: text }, async () =>
       deps.attempts.create({
         owner,
@@ -44,12 +44,7 @@ export function attemptRoutes(app: App, deps: Deps): void {
     const wait = integerParam(c, 'wait', { min: 0, max: 25 }) ?? 0;
     const asked = await asker(c, deps);
     const attempt =
-      asked &&
-      (await deps.attempts.poll(c.req.param('id'), asked.secret, {
-        as: asked.as,
-        wait: wait * 1000,
-        signal: c.req.raw.signal,
-      }));
+      asked && (await deps.attempts.poll(c.req.param('id'), { ...asked, wait: wait * 1000, signal: c.req.raw.signal }));
     if (!attempt) return await guessed(c, deps);
     c.header('Cache-Control', 'private, no-store');
     return reply(c, Attempt, attempt);
@@ -57,7 +52,7 @@ export function attemptRoutes(app: App, deps: Deps): void {
 
   app.delete('/oauth/attempts/:id', async (c) => {
     const asked = await asker(c, deps);
-    const done = asked && (await deps.attempts.cancel(c.req.param('id'), asked.secret, asked.as));
+    const done = asked && (await deps.attempts.cancel(c.req.param('id'), asked));
     return done ? c.body(null, 204) : await guessed(c, deps);
   });
 }

@@ -24,7 +24,7 @@ export function connectionRoutes(app: App, deps: Deps): void {
     if (!integration || integration.is_active === false) {
       throw new ConnectionError('not_found', { message: `no active integration ${value.integration_type}` });
     }
-    const scope = [owner.environment, subjectOf(caller), 'POST', '/unified/connection', key ?? randomToken()];
+    const scope = [owner.environment, subjectOf(caller), 'POST', '/unified/connection', key ?? randomToken()] as const;
     const permissions = value.permissions ?? (caller.kind === 'session' ? (caller.session.permissions ?? []) : []);
     const connection = await deps.idempotency.run({ scope, body: text }, async () =>
       deps.vault.create(

@@ -64,11 +64,11 @@ export function oauthRoutes(app: App, deps: Deps): void {
         const answer = await agrees(c, deps, attempt);
         return answer === 'unknown' && asked ? 'no' : answer;
       },
-      signal: undefined,
     });
     if (result.outcome === 'ask-again') return await askAgainPage(c);
     if (result.outcome === 'refused') throw new ConnectionError(result.code);
-    const { attempt } = result;
+    const { attempt, failure } = result;
+    if (failure) logFailure(c, deps, failure);
     cookies.clear(c, attempt.id);
     await deps.audit.record({
       actor: `user:${attempt.external_xref}`,

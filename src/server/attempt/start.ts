@@ -1,0 +1,67 @@
+import { ConnectionError } from '../../contract/index.js';
+import { equalSecret, randomToken, sha256 } from '../store/index.js';
+import { asFailure, LIFE, ownerOf, sealedFor, type Life } from './life.js';
+import type { AttemptRecord } from './rows.js';
+
+/** What binds a browser to its attempt: the value goes out once, in a cookie named after the attempt. */
+export interface Started {
+  readonly id: string;
+  /** The provider's page. */
+  readonly url: string;
+  readonly cookie: string;
+}
+
+/** The attempt a ticket belongs to, spent or not; undefined when the ticket is not one of ours. */
+export async function ofTicket({ rows }: Life, ticket: string): Promise<AttemptRecord | undefined> {
+  const [id = '', secret = ''] = ticket.split('.', 2);
+  const row = await rows.byId(id);
+  return row && equalSecret(await sha256(secret), row.ticket_hash) ? row : undefined;
+}
+
+/** Burns the ticket, binds the browser and asks the vault where to send it. A failure ends the attempt. */
+export async function start(life: Life, attempt: AttemptRecord, signal: AbortSignal | undefined): Promise<Started> {
+  const { keyring, move, now, vault } = life;
+  const { id } = attempt;
+  if (attempt.ticket_expires_at <= now()) throw new ConnectionError('attempt_expired');
+  const row = await move(id, ['created'], { status: 'started' });
+  if (!row) throw new ConnectionError('attempt_used');
+  const state = randomToken();
+  const cookie = randomToken();
+  try {
+    const authorization = await vault.authorize({
+      owner: ownerOf(row),
+      integration: row.integration_type,
+      permissions: JSON.parse(row.permissions),
+      inputs: JSON.parse(row.inputs),
+      redirectUri: life.redirectUri(row.integration_type),
+      state,
+      reconnect: row.reconnect ?? undefined,
+      ...(signal && { signal }),
+    });
+    const url = safeAuthorizationUrl(authorization.url);
+    const bound = await move(id, ['started'], {
+      state_hash: await sha256(state),
+      cookie_hash: await sha256(cookie),
+      pending: await keyring.seal(authorization.pending, sealedFor(row)),
+      callback: authorization.callback,
+      response_mode: authorization.response_mode,
+      expires_at: now() + LIFE,
+    });
+    if (!bound) throw new ConnectionError('attempt_cancelled');
+    return { id, url, cookie };
+  } catch (cause) {
+    const failure = asFailure(cause);
+    await life.end(id, ['started'], 'failed', failure.code);
+    throw failure;
+  }
+}
+
+/** The last look before a browser is sent away: https unless loopback, and no name before the host. */
+function safeAuthorizationUrl(text: string): string {
+  const url = new URL(text);
+  const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if ((url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) || url.username || url.password) {
+    throw new ConnectionError('integration_misconfigured', { message: `authorization URL at ${url.host} is not safe` });
+  }
+  return url.href;
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import express from 'express';
+import { createConnectionServer, pipedrive, type ConnectionServer } from '../../src/server/index.js';
+import { nodeHandler } from '../../src/server/node.js';
+
+describe('nodeHandler', () => {
+  let server: ConnectionServer;
+
+  before(async () => {
+    server = createConnectionServer({
+      url: 'http://127.0.0.1/connect',
+      database: ':memory:',
+      secrets: ['0123456789abcdef0123456789abcdef'],
+      integrations: [pipedrive()],
+      apiKeys: ['an-api-key-of-the-test'],
+      resolveUser: (_, { incoming }) => incoming.session?.userId,
+      log: false,
+    });
+    await server.ready();
+  });
+  after(() => server.close());
+
+  async function serving(listener: RequestListener, run: (origin: string) => Promise<void>) {
+    const http = createServer(listener).listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    try {
+      await run(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
+    } finally {
+      http.closeAllConnections();
+      http.close();
+    }
+  }
+
+  const keyed = { authorization: 'an-api-key-of-the-test', 'content-type': 'application/json' };
+
+  test('answers under node:http', () =>
+    serving(nodeHandler(server), async (origin) => {
+      const list = (await (
+        await fetch(`${origin}/connect/unified/integration`, { headers: keyed })
+      ).json()) as unknown[];
+      assert.equal(list.length, 1);
+      assert.equal((await fetch(`${origin}/unified/integration`, { headers: keyed })).status, 404);
+    }));
+
+  test('is mounted in Express behind a body parser, and resolveUser sees the Express session', async () => {
+    const app = express();
+    app.use(express.json(), express.urlencoded());
+    app.use((request, _response, next) => {
+      Object.assign(request, { session: { userId: 'ada' } });
+      next();
+    });
+    app.use('/connect', nodeHandler(server));
+    await serving(app, async (origin) => {
+      const made = await fetch(`${origin}/connect/sessions`, {
+        method: 'POST',
+        headers: keyed,
+        body: '{"external_xref":"grace"}',
+      });
+      assert.equal(made.status, 200, 'the parsed body arrives');
+      const own = await fetch(`${origin}/connect/sessions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: 'http://127.0.0.1' },
+        body: '{}',
+      });
+      const { token } = (await own.json()) as { token: string };
+      assert.equal(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sub, 'ada');
+      const form = await fetch(`${origin}/connect/oauth/start`, {
+        method: 'POST',
+        headers: { origin: 'http://127.0.0.1' },
+        body: new URLSearchParams({ ticket: 'not.ours' }),
+      });
+      assert.match(await form.text(), /invalid_request/, 'the parsed form arrives');
+    });
+  });
+});
+
+describe('createConnectionServer', () => {
+  const good = { secrets: ['0123456789abcdef0123456789abcdef'], integrations: [], database: ':memory:' };
+
+  test('names the option that is wrong, at once', () => {
+    const wrong = (options: object, message: RegExp) =>
+      assert.throws(() => createConnectionServer({ ...good, ...options }), message);
+    wrong({ secrets: [undefined] }, /`secrets`.*CONNECTION_EMBED_SECRET/);
+    wrong({ url: 'http://app.example.com' }, /`url` must be https/);
+    wrong({ url: 'app.example.com' }, /`url` is not/);
+    wrong({ url: 'https://user:pw@app.example.com' }, /`url` is not/);
+    wrong({ origins: ['https://app.example.com/'] }, /`origins`.*app\.example\.com\//);
+    wrong({ origins: ['*'] }, /`origins`/);
+    wrong({ url: 'https://app.example.com', allowOrigins: ['http://10.0.0.1'] }, /`allowOrigins`/);
+    wrong({ integrations: undefined }, /`integrations` or `vault`/);
+  });
+
+  test('answers 503 while its database cannot be opened, and ready() says why', async () => {
+    const log: unknown[] = [];
+    const server = createConnectionServer({
+      ...good,
+      database: 'file:/dev/null/folder/x.db',
+      log: (entry) => log.push(entry),
+    });
+    await assert.rejects(server.ready());
+    const response = await server.fetch(new Request('http://localhost:4001/health'));
+    assert.equal(response.status, 503);
+    assert.equal(log.length, 1);
+    await server.close();
+  });
+
+  test('refuses a database that was sealed with other secrets', async () => {
+    const { mkdtemp, rm } = await import('node:fs/promises');
+    const folder = await mkdtemp('/tmp/connection-embed-');
+    const database = `file:${folder}/x.db`;
+    const first = createConnectionServer({ ...good, database, log: false });
+    await first.ready();
+    await first.close();
+    const second = createConnectionServer({ ...good, secrets: ['f'.repeat(32)], database, log: false });
+    await assert.rejects(second.ready(), /secret/i);
+    await second.close();
+    await rm(folder, { recursive: true });
+  });
+});
