@@ -5,6 +5,13 @@ import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
 import { openHostPage, provider, type HostPage } from './support/host-page.js';
 
+/** A blocker of windows that can be told to let go. */
+const refuseWindows = `
+  const open = window.open.bind(window);
+  window.refuseWindows = true;
+  window.open = (...args) => (window.refuseWindows ? null : open(...args));
+`;
+
 let demo: RunningDemo;
 let browser: Browser;
 
@@ -18,7 +25,7 @@ after(async () => {
 });
 
 /** Each test is a user of its own browser, with nothing connected yet. */
-async function asUser(run: (host: HostPage) => Promise<void>, query = '', init?: () => void): Promise<void> {
+async function asUser(run: (host: HostPage) => Promise<void>, query = '', init?: string): Promise<void> {
   const host = await openHostPage(browser, demo, { query, init });
   try {
     await host.removeAll();
@@ -224,12 +231,3 @@ it('W17: the whole way breaks no line of the strict content security policy, and
     for (const place of [...urls, text])
       assert.doesNotMatch(place, /demo-good-key|eyJ[\w-]{10}|client_secret|access_token=/);
   }));
-
-/** Runs in the page: a blocker that can be told to let go. */
-function refuseWindows(): void {
-  const open = window.open.bind(window);
-  Object.assign(window, {
-    refuseWindows: true,
-    open: (...args: Parameters<typeof open>) => (Reflect.get(window, 'refuseWindows') ? null : open(...args)),
-  });
-}

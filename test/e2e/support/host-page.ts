@@ -34,7 +34,7 @@ interface OpenOptions {
   /** Of the page, such as `?mode=redirect`. */
   query?: string;
   /** Runs in every page before its own scripts. */
-  init?: (() => void) | undefined;
+  init?: string | undefined;
 }
 
 /** Opens the host page in a browser context of its own. */
@@ -45,7 +45,7 @@ export async function openHostPage(
 ): Promise<HostPage> {
   const context = await browser.newContext();
   context.setDefaultTimeout(10_000);
-  if (init) await context.addInitScript(init);
+  if (init) await context.addInitScript({ content: init });
   const page = await context.newPage();
   await page.goto(`${demo.url}/${query}`);
   return hostPage(page);
