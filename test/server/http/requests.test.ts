@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
-import { HOST, KEY, SERVER, startHarness, type Harness } from './harness.js';
+import { HOST, KEY, startHarness, type Harness } from './harness.js';
 
 const lumen = (token = 'a-key') => ({ integration_type: 'lumen', auth: { token } });
 
@@ -386,7 +386,7 @@ describe('a request', () => {
 
   test('no canary is in anything the server said', () => {
     const said = harness.everythingSaid();
-    assert.ok(said.length > 1000 && said.includes(SERVER.slice(0, 10)) === said.includes(SERVER.slice(0, 10)));
+    assert.ok(said.includes('credentials_rejected'), 'the scan reads the replies');
     assert.doesNotMatch(said, /canary-/);
   });
 });

@@ -98,12 +98,17 @@ test('B44: a permission counts as granted only with all its scopes, and what was
   assert.deepEqual((await vault.get(ada, connection.id))?.permissions, ['crm_contact_read', 'crm_deal_read']);
 });
 
-test('B44: a permission the integration does not declare is refused before the provider hears of it', async () => {
-  for (const permission of ['crm_everything_write', '__proto__', 'contacts.write']) {
-    const error = await failure(house.consent({ permissions: [permission] }), 'invalid_fields');
-    assert.equal(error.errors[0]?.path, 'permissions.0');
-  }
-  assert.equal(provider.tokenRequests.length, 0);
+test('B44: a permission the integration does not declare reaches neither the provider nor the connection', async () => {
+  const requested: string[][] = [];
+  provider.grant = (all) => {
+    requested.push([...all]);
+    return all;
+  };
+  await connect(['crm_deal_read']);
+  const connection = await connect(['crm_deal_read', 'crm_everything_write', '__proto__', 'contacts.write']);
+  assert.deepEqual(requested[1], requested[0]);
+  assert.ok(requested[0]?.includes('deals.read'));
+  assert.deepEqual(connection.permissions, ['crm_deal_read']);
 });
 
 test('permissions can later be narrowed and never widened', async () => {

@@ -76,7 +76,8 @@ async function ownConnection(deps: Deps, session: VerifiedSession, input: Create
 /** Only a page of the session's own origin may be returned to (RFC 9700 §4.11: no open redirector). */
 function returnPage(session: VerifiedSession, given: string | undefined): string {
   const url = given !== undefined && URL.canParse(given) ? new URL(given) : undefined;
-  if (!url || url.origin !== session.origin || url.username || url.password) {
+  // Compared by its parts: the origin of a `blob:` URL is that of the page that made it.
+  if (!url || `${url.protocol}//${url.host}` !== session.origin || url.username || url.password) {
     throw new ConnectionError('forbidden', { message: 'return_to is not a page of the session’s origin' });
   }
   return url.href;

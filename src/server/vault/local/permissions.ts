@@ -1,20 +1,12 @@
-import { ConnectionError } from '../../../contract/index.js';
 import type { IntegrationDefinition } from '../../catalogue/index.js';
 
 /**
- * The permissions asked for, each once. An integration that declares some refuses all others; one that declares none has
- * nothing to map them to and takes them as the embedder's own words.
- *
- * @throws ConnectionError `invalid_fields` at the unknown ones
+ * Of the permissions asked for those that mean something to the integration, each once: a page asks for all the kinds of
+ * product it lists, and a mail service has no CRM contacts to read. An integration that declares none takes them as the
+ * embedder's own words.
  */
-export function askedPermissions({ type, permissions }: IntegrationDefinition, asked: readonly string[]): string[] {
-  const errors = asked.flatMap((one, at) =>
-    permissions && !Object.hasOwn(permissions, one) ? [{ path: `permissions.${at}`, code: 'unknown' }] : [],
-  );
-  if (errors.length > 0) {
-    throw new ConnectionError('invalid_fields', { message: `permissions unknown to integration ${type}`, errors });
-  }
-  return [...new Set(asked)];
+export function askedPermissions({ permissions }: IntegrationDefinition, asked: readonly string[]): string[] {
+  return [...new Set(asked)].filter((one) => !permissions || Object.hasOwn(permissions, one));
 }
 
 /** The provider's scopes for these permissions, with those the integration always asks for. */
