@@ -157,7 +157,9 @@ test('F30: the message names the provider’s registered error and its status', 
 test('F29: a token endpoint that hangs is provider_timeout, and the code is not sent again', async () => {
   answer = () => undefined;
   const before = peer.requests.length;
+  const start = performance.now();
   await failure(redeem({}, 100), 'provider_timeout');
+  assert.ok(performance.now() - start < 2_000, 'within its own deadline');
   assert.equal(peer.requests.length, before + 1);
 });
 

@@ -135,6 +135,14 @@ test('two changes at once both hold', async () => {
   assert.deepEqual(await vault.credentials(ada, id), { token: goodKey });
 });
 
+test('every write of credentials is counted, also two at once', async () => {
+  const { id } = await create('keyed', { token: goodKey });
+  const renew = () => vault.update(ada, id, { auth: { token: goodKey } });
+  await Promise.all([renew(), renew()]);
+  const row = await house.db.selectFrom('connection').select('revision').where('id', '=', id).executeTakeFirst();
+  assert.equal(row?.revision, 3);
+});
+
 test('a list is narrowed by category and integration, taking names as they are', async () => {
   const keyed = await create('keyed', { token: goodKey });
   const trusting = await create('trusting', { token: 'canary-token' });
