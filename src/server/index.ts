@@ -46,6 +46,8 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
   const { url, workspace, environment, now } = checked;
   const log = options.log === false ? () => {} : (options.log ?? jsonLog());
   const stopping = new AbortController();
+  /** What `work` is at, so that the database is not closed under it. */
+  let due = Promise.resolve();
   const booting = boot();
   booting.catch((error: unknown) => {
     const message = error instanceof Error ? error.message : 'unknown';
@@ -129,10 +131,12 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     async work({ signal, once = false } = {}) {
       const { purge } = await booting;
       const ended = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
-      do {
-        await purge();
-        if (!once) await pause(60_000, ended);
-      } while (!once && !ended.aborted);
+      for (;;) {
+        if (ended.aborted) return;
+        await (due = purge());
+        if (once) return;
+        await pause(60_000, ended);
+      }
     },
     async ready() {
       await booting;
@@ -141,6 +145,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       stopping.abort();
       const booted = await booting.catch(() => undefined);
       booted?.deps.attempts.close();
+      await due.catch(() => {});
       await booted?.close();
     },
   };
