@@ -1,6 +1,8 @@
 import type { Field } from '../../contract/index.js';
 import { isSafeUrl, type OAuthProvider } from '../oauth/index.js';
-import type { Wrong } from './define-integration.js';
+
+/** Says what is wrong with a member, by throwing. */
+export type Wrong = (member: string, why: string) => never;
 
 /** Checks how a provider is declared: every endpoint safe, every placeholder with its input, every moving host fenced. */
 export function checkOAuth(oauth: OAuthProvider, inputs: readonly Field[], wrong: Wrong): void {

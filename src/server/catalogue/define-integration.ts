@@ -1,5 +1,5 @@
 import type { Field } from '../../contract/index.js';
-import { checkOAuth } from './check-oauth.js';
+import { checkOAuth, type Wrong } from './check-oauth.js';
 import type { IntegrationDefinition } from './integration.js';
 
 /**
@@ -33,9 +33,6 @@ export function defineIntegration(definition: IntegrationDefinition): Integratio
     wrong('verify.rejects', 'is no position of token.names');
   return definition;
 }
-
-/** Says what is wrong with a member, by throwing. */
-export type Wrong = (member: string, why: string) => never;
 
 const slug = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { ConnectionError } from '../../contract/index.js';
 import { allowsHttp, clientAuthOf, clientOf } from './client.js';
 import { withinDeadline } from './deadline.js';
-import type { ProviderCalls, ResolvedProvider } from './resolve.js';
+import type { ProviderCalls, ResolvedProvider } from './provider.js';
 
 export interface AuthorizationRequest {
   readonly redirectUri: string;

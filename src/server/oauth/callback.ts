@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { ConnectionError } from '../../contract/index.js';
 import { clientOf } from './client.js';
 import { knownError } from './failure.js';
-import type { ResolvedProvider } from './resolve.js';
+import type { ResolvedProvider } from './provider.js';
 
 /** The callback's parameters once they are known to be an answer to `state` by this very provider. */
 export function callbackParams(resolved: ResolvedProvider, given: URLSearchParams, state: string): URLSearchParams {

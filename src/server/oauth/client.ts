@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopback } from './endpoint.js';
 import type { OAuthProvider } from './provider.js';
-import type { ResolvedProvider } from './resolve.js';
+import type { ResolvedProvider } from './provider.js';
 
 /** The provider as oauth4webapi wants to see its client. */
 export function clientOf({ client_id }: OAuthProvider): oauth.Client {

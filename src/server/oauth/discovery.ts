@@ -3,7 +3,7 @@ import { ConnectionError } from '../../contract/index.js';
 import { getting } from './client.js';
 import { withinDeadline } from './deadline.js';
 import { isLoopback } from './endpoint.js';
-import type { ProviderCalls } from './resolve.js';
+import type { ProviderCalls } from './provider.js';
 
 /**
  * The provider's metadata: OpenID Connect Discovery first, RFC 8414 where that answers 404. Its `issuer` must be the

@@ -6,7 +6,7 @@ import { allowsHttp, clientAuthOf, clientOf, getting } from './client.js';
 import { withinDeadline } from './deadline.js';
 import { withoutIdToken } from './normalize.js';
 import type { TokenSet } from './provider.js';
-import type { ProviderCalls, ResolvedProvider } from './resolve.js';
+import type { ProviderCalls, ResolvedProvider } from './provider.js';
 
 export interface ExchangeRequest {
   /** Everything the provider sent to the callback. */

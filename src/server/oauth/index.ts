@@ -3,6 +3,6 @@ export { type DeadlineOptions, withinDeadline } from './deadline.js';
 export { isLoopback, isSafeUrl } from './endpoint.js';
 export { exchange, type ExchangeRequest } from './exchange.js';
 export { normalizeTokenReply, type TokenReplyOddities } from './normalize.js';
-export type { OAuthProvider, TokenSet } from './provider.js';
-export { type ProviderCalls, type ResolvedProvider, resolveProvider } from './resolve.js';
+export type { OAuthProvider, ProviderCalls, ResolvedProvider, TokenSet } from './provider.js';
+export { resolveProvider } from './resolve.js';
 export { userinfo } from './userinfo.js';

@@ -1,3 +1,5 @@
+import type { AuthorizationServer } from 'oauth4webapi';
+
 /** How one provider speaks OAuth 2, as an integration declares it. Endpoints may hold `{input}` placeholders. */
 export interface OAuthProvider {
   client_id: string;
@@ -39,4 +41,22 @@ export interface TokenSet {
   readonly scope?: readonly string[];
   /** Claims of a validated ID token. */
   readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** How a provider is reached: `fetch` is the guarded one; the clock and the deadline are given so that tests own them. */
+export interface ProviderCalls {
+  readonly fetch: typeof fetch;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** A provider whose endpoints are known, filled and checked. */
+export interface ResolvedProvider {
+  readonly provider: OAuthProvider;
+  /** Kept for as long as the metadata is, because oauth4webapi hangs the provider's keys on this object. */
+  readonly server: AuthorizationServer;
+  /** Without a known issuer neither `iss` nor an ID token can be judged, so both are left alone. */
+  readonly issuerKnown: boolean;
 }

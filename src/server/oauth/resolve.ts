@@ -2,25 +2,7 @@ import type { AuthorizationServer } from 'oauth4webapi';
 import { ConnectionError } from '../../contract/index.js';
 import { discover } from './discovery.js';
 import { fillEndpoint, isSafeUrl, withinSuffix } from './endpoint.js';
-import type { OAuthProvider } from './provider.js';
-
-/** How a provider is reached: `fetch` is the guarded one; the clock and the deadline are given so that tests own them. */
-export interface ProviderCalls {
-  readonly fetch: typeof fetch;
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now?: (() => number) | undefined;
-}
-
-/** A provider whose endpoints are known, filled and checked. */
-export interface ResolvedProvider {
-  readonly provider: OAuthProvider;
-  /** Kept for as long as the metadata is, because oauth4webapi hangs the provider's keys on this object. */
-  readonly server: AuthorizationServer;
-  /** Without a known issuer neither `iss` nor an ID token can be judged, so both are left alone. */
-  readonly issuerKnown: boolean;
-}
+import type { OAuthProvider, ProviderCalls, ResolvedProvider } from './provider.js';
 
 /**
  * Fills the inputs into the declared endpoints and, with `discovery`, reads the rest from the provider's metadata, which

@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../contract/index.js';
 import { withinDeadline } from './deadline.js';
-import type { ProviderCalls, ResolvedProvider } from './resolve.js';
+import type { ProviderCalls, ResolvedProvider } from './provider.js';
 
 /**
  * Claims about the account behind an access token (OpenID Connect Core §5.3), parsed but not otherwise judged. Undefined

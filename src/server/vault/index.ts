@@ -1,4 +1,5 @@
-export { localVault, type LocalVaultOptions, type VaultAuditEntry } from './local/local-vault.js';
+export { localVault } from './local/local-vault.js';
+export type { LocalVaultOptions, VaultAuditEntry } from './local/options.js';
 export type {
   Authorization,
   AuthorizeRequest,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ConnectionError } from '../../../contract/index.js';
 import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
 import { type ResolvedProvider, type TokenSet, userinfo } from '../../oauth/index.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 import { verifyCredentials } from './verify.js';
 
 export interface GrantedAccess {

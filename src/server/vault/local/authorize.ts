@@ -5,7 +5,7 @@ import type { Authorization, AuthorizeRequest, Completed, CompleteRequest } from
 import { accountOf } from './account.js';
 import type { StoredCredentials } from './credentials.js';
 import { checkedInputs, offered, providerOf } from './integrations.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 import { newRow } from './new-row.js';
 import { askedPermissions, grantedPermissions, scopesFor } from './permissions.js';
 import { reconnectable, reconnected } from './reconnect.js';

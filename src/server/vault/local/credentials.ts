@@ -3,7 +3,7 @@ import { ConnectionError } from '../../../contract/index.js';
 import { type ConnectionRow, sha256 } from '../../store/index.js';
 import type { Selectable } from 'kysely';
 import type { Credentials } from '../vault.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 
 /** What is sealed in a row: tokens of an OAuth grant, or the values of a token form. */
 export const StoredCredentials = z.object({

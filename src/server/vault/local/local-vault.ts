@@ -1,33 +1,12 @@
 import type { Catalogue } from '../../catalogue/index.js';
 import { describe } from '../../catalogue/index.js';
-import type { Keyring, Store } from '../../store/index.js';
 import type { IntegrationsQuery, Owner, Vault } from '../vault.js';
 import { authorize, complete } from './authorize.js';
 import { asCredentials, unsealRow } from './credentials.js';
+import type { LocalVaultOptions } from './options.js';
 import { connectionOf } from './reply.js';
 import { deleteRow, listRows, rowById, rowByKey } from './rows.js';
 import { createFromToken, updateConnection } from './token-connection.js';
-
-/** One thing worth remembering; `subject` is a connection's id. Never holds a secret. */
-export interface VaultAuditEntry {
-  readonly action: string;
-  readonly subject: string;
-  readonly result: string;
-}
-
-export interface LocalVaultOptions {
-  readonly db: Store;
-  readonly keyring: Keyring;
-  readonly catalogue: Catalogue;
-  /** The guarded one; every call to a provider leaves through it. */
-  readonly fetch: typeof fetch;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Milliseconds a provider has for one exchange. Default 10 000. */
-  readonly timeoutMs?: number | undefined;
-  /** Told what the vault alone can notice: a row whose credentials no longer open. */
-  readonly audit?: ((entry: VaultAuditEntry) => void | Promise<void>) | undefined;
-}
 
 /**
  * Our own vault: connections in one table, their credentials sealed for exactly the row they stand in, providers spoken

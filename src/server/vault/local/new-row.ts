@@ -4,7 +4,7 @@ import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
 import type { ConnectionRow } from '../../store/index.js';
 import type { Owner } from '../vault.js';
 import { credentialNames, sealFor, type SealedFor, type StoredCredentials } from './credentials.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 import { creationKey } from './rows.js';
 
 /** What is known once a provider has been asked. */

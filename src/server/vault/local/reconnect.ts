@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../../contract/index.js';
 import type { Owner } from '../vault.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 import { credentialColumns, type NewConnection } from './new-row.js';
 import { creationKey, type Row, rowById, updateRow } from './rows.js';
 

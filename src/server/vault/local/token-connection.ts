@@ -2,7 +2,7 @@ import { type Connection, ConnectionError, type CreateConnection, type TokenAuth
 import type { IntegrationDefinition } from '../../catalogue/index.js';
 import type { ConnectionChanges, Owner } from '../vault.js';
 import { offered } from './integrations.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 import { type Checked, credentialColumns, newRow } from './new-row.js';
 import { askedPermissions } from './permissions.js';
 import { connectionOf, inputsOf, strings } from './reply.js';

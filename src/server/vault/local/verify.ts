@@ -1,7 +1,7 @@
 import { ConnectionError } from '../../../contract/index.js';
 import { type Account, type GivenCredentials, type IntegrationDefinition, tokenFields } from '../../catalogue/index.js';
 import { withinDeadline } from '../../oauth/index.js';
-import type { LocalVaultOptions } from './local-vault.js';
+import type { LocalVaultOptions } from './options.js';
 import { firstSecret, valuePath } from './token-form.js';
 
 /**
