@@ -20,7 +20,8 @@ function library(): UserConfig {
       emptyOutDir: false,
       lib: { entry: libraryEntries(), formats: ['es'] },
       rolldownOptions: {
-        external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !existsSync(id),
+        // helpers of the compiler are no dependency of ours: they are built in
+        external: (id) => /^[^./\0]/.test(id) && !existsSync(id) && !id.startsWith('@oxc-project/runtime/'),
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
     },
