@@ -51,7 +51,7 @@ test('the words stay calm: no exclamation, no blame, no wire name, no status cod
 });
 
 test('the permission line says all that is asked for, in words', () => {
-  const line = (permissions: string[], product?: string) => en.permissions({ product, permissions });
+  const line = (permissions: string[], product?: string) => steps.permissions({ product, permissions });
   assert.equal(line(['crm_contact_read', 'crm_deal_read'], 'Acme'), 'Acme will read your contacts and deals.');
   assert.equal(line(['crm_contact_read']), 'This page will read your contacts.');
   assert.equal(line([], 'Acme'), '');
@@ -71,7 +71,7 @@ test('the permission line says all that is asked for, in words', () => {
 test('more objects than a line holds are named by their categories, none left out', () => {
   const permissions = ['account', 'bill', 'invoice', 'expense'].map((object) => `accounting_${object}_read`);
   assert.equal(
-    en.permissions({ product: 'Acme', permissions: [...permissions, 'crm_deal_read', 'hris_group_read'] }),
+    steps.permissions({ product: 'Acme', permissions: [...permissions, 'crm_deal_read', 'hris_group_read'] }),
     'Acme will read your accounting, CRM and HR data.',
   );
 });

@@ -29,7 +29,7 @@ export interface FieldErrorAbout {
   readonly example: string | undefined;
 }
 
-/** The words needed until an integration is chosen; they travel with the picker. */
+/** The words of the picker's first sight; they travel with it. */
 export interface PickerCopy {
   /** BCP 47 tag of the language these words are in, for the `lang` of what they stand in. */
   readonly lang: string;
@@ -37,8 +37,6 @@ export interface PickerCopy {
   readonly product?: string | undefined;
 
   readonly title: string;
-  /** What the product will be able to do, in one line; empty when nothing is asked for. */
-  readonly permissions: (about: About & { readonly permissions: readonly string[] }) => string;
   readonly privacy: (about: About) => string;
 
   /** Accessible name of the search field. */
@@ -62,14 +60,6 @@ export interface PickerCopy {
   readonly hintFields: (labels: readonly string[]) => string;
   readonly hintUnavailable: string;
 
-  /** Shown when nothing matches the search. */
-  readonly noMatches: (query: string) => string;
-  /** Shown below the rows of a search, and with `noMatches`. */
-  readonly notFound: (about: About) => Words;
-  readonly showAll: string;
-  /** The server offers nothing at all, which is not a failure. */
-  readonly nothingOffered: (about: About) => Words;
-
   /** Live region. */
   readonly announceLoading: string;
   readonly announceResults: (count: number) => string;
@@ -81,8 +71,19 @@ export interface PickerCopy {
   readonly retry: string;
 }
 
-/** The words of every later step; loaded with them. */
+/** All words that the first sight of the picker does without; loaded after it, with the later steps. */
 export interface StepsCopy {
+  /** What the product will be able to do, in one line; empty when nothing is asked for. */
+  readonly permissions: (about: About & { readonly permissions: readonly string[] }) => string;
+
+  /** Shown when nothing matches the search. */
+  readonly noMatches: (query: string) => string;
+  /** Shown below the rows of a search, and with `noMatches`. */
+  readonly notFound: (about: About) => Words;
+  readonly showAll: string;
+  /** The server offers nothing at all, which is not a failure. */
+  readonly nothingOffered: (about: About) => Words;
+
   /** Back to the picker. */
   readonly back: string;
   readonly connectTitle: (integration: string) => string;

@@ -1,3 +1,5 @@
+import { inSentence, list } from './en-sentence.js';
+
 /**
  * "Acme will read your contacts and deals, and change your tickets.": everything asked for, nothing left out. Where the
  * objects are too many for a line, their categories stand for them. Empty when nothing is asked for.
@@ -33,19 +35,6 @@ export function permissionLine(
   if (permissions.includes('webhook')) clauses.push('be told of changes');
   if (!clauses.length) return '';
   return `${subject} will ${clauses.length > 1 ? `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}` : clauses[0]}.`;
-}
-
-/** A label as it stands inside a sentence: "API Key" becomes "API key", "client id" "client ID", "HR" stays. */
-export function inSentence(label: string): string {
-  return label.replace(/\S+/g, (word) => {
-    if (/^(api|id|url)$/i.test(word)) return word.toUpperCase();
-    return /[A-Z].*[A-Z\d]/.test(word) ? word : word.toLowerCase();
-  });
-}
-
-/** "a, b and c" */
-export function list(parts: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(parts);
 }
 
 function unique(words: readonly string[]): string[] {

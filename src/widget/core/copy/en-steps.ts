@@ -1,9 +1,24 @@
 import type { StepsCopy } from './copy.js';
 import { problems } from './en-problems.js';
-import { inSentence } from './en-permissions.js';
+import { categories } from './en-categories.js';
+import { permissionLine } from './en-permissions.js';
+import { inSentence } from './en-sentence.js';
 
-/** English for everything after the picker. */
+/** English for everything after the first sight of the picker. */
 export const enSteps: StepsCopy = {
+  permissions: ({ product, permissions }) => permissionLine(product ?? 'This page', permissions, categories),
+
+  noMatches: (query) => `Nothing matches “${query}”.`,
+  notFound: ({ product }) => ({
+    title: 'Not what you need?',
+    text: `Ask ${product ?? 'the people behind this page'} to add an integration.`,
+  }),
+  showAll: 'Show all integrations',
+  nothingOffered: ({ product }) => ({
+    title: 'Nothing to connect yet',
+    text: `${product ?? 'This page'} has no integrations for you so far.`,
+  }),
+
   back: 'All integrations',
   connectTitle: (integration) => `Connect ${integration}`,
   confirming: (integration) => ({

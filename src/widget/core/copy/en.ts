@@ -1,12 +1,11 @@
 import type { PickerCopy } from './copy.js';
 import { categories } from './en-categories.js';
-import { inSentence, list, permissionLine } from './en-permissions.js';
+import { inSentence, list } from './en-sentence.js';
 
 /** English, as far as the picker needs it. */
 export const en: PickerCopy = {
   lang: 'en',
   title: 'Connect an account',
-  permissions: ({ product, permissions }) => permissionLine(product ?? 'This page', permissions, categories),
   privacy: ({ product }) => `Sent straight to ${product ? `${product}'s` : "this page's"} server and stored encrypted.`,
   search: 'Search integrations',
   searchPlaceholder: (count) => (count === 1 ? 'Search integrations' : `Search ${number(count)} integrations`),
@@ -20,16 +19,6 @@ export const en: PickerCopy = {
   hintSignIn: 'Sign in',
   hintFields,
   hintUnavailable: 'Not available yet',
-  noMatches: (query) => `Nothing matches “${query}”.`,
-  notFound: ({ product }) => ({
-    title: 'Not what you need?',
-    text: `Ask ${product ?? 'the people behind this page'} to add an integration.`,
-  }),
-  showAll: 'Show all integrations',
-  nothingOffered: ({ product }) => ({
-    title: 'Nothing to connect yet',
-    text: `${product ?? 'This page'} has no integrations for you so far.`,
-  }),
   announceLoading: 'Loading integrations',
   announceResults: (count) =>
     count === 0 ? 'No integrations found' : count === 1 ? '1 integration' : `${number(count)} integrations`,
