@@ -11,7 +11,6 @@ export type Attempts = ReturnType<typeof createAttempts>;
 /** The life of an attempt: the server-side truth about one try to connect by OAuth, from click to result. */
 export function createAttempts(options: AttemptsOptions) {
   const life = createLife(options);
-  const closing = new AbortController();
   return {
     create: (input: NewAttempt) => create(life, input),
     created: (id: string) => created(life, id),
@@ -23,14 +22,13 @@ export function createAttempts(options: AttemptsOptions) {
     start: (attempt: AttemptRecord, signal?: AbortSignal) => start(life, attempt, signal),
     answersByPost: (state: string) => answersByPost(life, state),
     callback: (request: CallbackRequest) => callback(life, request),
-    poll: (id: string, { signal, ...asked }: Asker & { wait: number; signal: AbortSignal }) =>
-      poll(life, id, { ...asked, signal: AbortSignal.any([signal, closing.signal]) }),
+    poll: (id: string, asked: Asker & { wait: number; signal: AbortSignal }) => poll(life, id, asked),
     cancel: (id: string, asker: Asker) => cancel(life, id, asker),
     /** Removes what nobody can ask for any more: abandoned attempts after 15 minutes, connected ones after a day. */
     async purge(): Promise<void> {
       await life.rows.purge({ abandoned: life.now() - 900_000, ended: life.now() - 86_400_000 });
     },
     /** Makes every waiting poll answer at once. */
-    close: () => closing.abort(),
+    close: () => life.bell.close(),
   };
 }

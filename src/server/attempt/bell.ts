@@ -4,10 +4,17 @@
  */
 export function createBell() {
   const waiting = new Map<string, Set<() => void>>();
+  let closed = false;
   return {
     ring(id: string): void {
       for (const wake of waiting.get(id) ?? []) wake();
     },
+    /** Wakes everybody, for good. */
+    close(): void {
+      closed = true;
+      for (const wakes of waiting.values()) for (const wake of wakes) wake();
+    },
+    closed: () => closed,
     /** Resolves when rung, after `ms` or when aborted, whichever is first. */
     heard(id: string, { ms, signal }: { ms: number; signal: AbortSignal }): Promise<void> {
       return new Promise((resolve) => {

@@ -26,7 +26,7 @@ export async function poll(
   const row = await authorised(life, id, asker);
   if (!row) return undefined;
   let current = await settled(life, row);
-  for (let left = wait; left > 0 && isLive(current) && !signal.aborted; left -= LOOK_EVERY) {
+  for (let left = wait; left > 0 && isLive(current) && !signal.aborted && !life.bell.closed(); left -= LOOK_EVERY) {
     await life.bell.heard(id, { ms: Math.min(LOOK_EVERY, left), signal });
     const fresh = await life.rows.byId(id);
     if (!fresh) return undefined;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 /** The first tables, in types that SQLite and PostgreSQL share: times are `bigint`, lists are JSON text. */
 export async function createTables(db: Kysely<unknown>): Promise<void> {
@@ -36,7 +36,7 @@ async function createConnection(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('connection_owner')
     .on('connection')
-    .columns(['workspace', 'environment', 'external_xref'])
+    .expression(sql`workspace, lower(environment), external_xref`)
     .execute();
 }
 
