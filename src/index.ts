@@ -1,5 +1,6 @@
-import { defineConnectionEmbed } from './widget/element/index.js';
+import { ConnectionEmbed, defineConnectionEmbed } from './widget/element/index.js';
 
 defineConnectionEmbed();
 
-export * from './widget/element/index.js';
+export { ConnectionEmbed };
+export type * from './widget/element/index.js';

@@ -1,18 +1,19 @@
 import { html, isServer, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { Integration } from '../../contract/index.js';
-import type { ConnectionSource } from '../client/index.js';
-import { en, mergeCopy, type CopyOverrides, type Flow, type PickerCopy, type StepsCopy } from '../core/index.js';
+import type { ConnectionSource } from '../client/source.js';
+import type { CopyOverrides, PickerCopy } from '../core/copy/copy.js';
+import { en } from '../core/copy/en.js';
+import { mergeCopy } from '../core/copy/merge.js';
+import type { Flow, Picker } from '../core/flow.js';
 import { FlowController, type FlowHost } from './controllers/flow-controller.js';
-import { later, preload } from './controllers/later.js';
+import { idle, later } from './controllers/later.js';
 import { ConnectionFailedEvent, type CreatedConnection } from './events.js';
-import { FocusController } from './controllers/focus-controller.js';
-import { keepTabStop } from './keys.js';
 import type { AuthMode, ConnectOptions, FetchSession } from './options.js';
-import type { Steps } from './steps.js';
+import type { Furniture } from './furnish.js';
 import { styles } from './styles/index.js';
+import { paint } from './tint.js';
 import { footerView } from './views/footer.js';
-import { pickerView } from './views/picker.js';
-import { pickerRows } from './views/rows.js';
+import { pickerView, type PickerActions } from './views/picker.js';
+import { findPlain, pickerRows } from './views/rows.js';
 import { skeletonView } from './views/skeleton.js';
 import { stepFailedView } from './views/step-failed.js';
 
@@ -169,12 +170,13 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   declare copy: CopyOverrides | undefined;
 
   readonly #flow: FlowController;
-  readonly #focus: FocusController;
   readonly #internals = this.attachInternals();
   #words: PickerCopy = en;
-  #steps: Steps | undefined;
-  #stepsWords: StepsCopy | undefined;
-  #stepsFailed = false;
+  #furniture: Furniture | undefined;
+  #preloaded = false;
+  #furnishing: Promise<Furniture> | undefined;
+  #unfurnished = false;
+  #acted = false;
 
   constructor() {
     super();
@@ -183,7 +185,6 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     this.withoutSearch = false;
     this.withoutCategories = false;
     this.#flow = new FlowController(this);
-    this.#focus = new FocusController(this);
   }
 
   /** Where the end user stands. */
@@ -207,28 +208,29 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    * `ConnectionError` when it is not offered, fails, is left, or another call takes its place; with the reason of
    * `signal` when that aborts.
    */
-  connect(type: string, options: ConnectOptions = {}): Promise<CreatedConnection> {
-    return this.#flow.connect(type, options);
+  async connect(type: string, options: ConnectOptions = {}): Promise<CreatedConnection> {
+    if (!this.hasUpdated) await this.updateComplete;
+    const furniture = this.#furniture ?? (await this.#furnish());
+    return await furniture.connect(type, options);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer) return;
     if (changed.has('copy')) this.#words = mergeCopy(en, this.copy);
     if (!this.hasUpdated || asked.some((name) => changed.has(name))) this.#flow.load();
-    if (!this.#steps && !isFirst(this.flow)) void this.#furnish();
+    if (!isFirst(this.flow) && !this.#unfurnished) this.#furnish().catch(() => undefined);
   }
 
   protected override render(): TemplateResult {
     const words = this.#words;
-    const { flow } = this;
-    const [body, announcement] = this.#content(flow);
+    const { step } = this.flow;
+    const [body, announcement] = this.#content(this.flow);
     return html`<div
       part="panel"
       role="group"
       lang=${words.lang}
       aria-label=${words.title}
-      aria-busy=${flow.step === 'loading' || flow.step === 'creating' ? 'true' : 'false'}
-      @click=${this.#focus.guard}
+      aria-busy=${step === 'loading' || step === 'creating' ? 'true' : 'false'}
     >
       ${body}${footerView(words)}
       <div part="status" role="status">${announcement}</div>
@@ -239,72 +241,77 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     const { step } = this.flow;
     this.#internals.states.clear();
     this.#internals.states.add(step);
-    if (step !== 'picking') return;
-    keepTabStop(this.renderRoot);
-    if (!this.#steps) preload();
+    this.#furniture?.tidy();
+    paint(this.renderRoot);
+    if (step !== 'picking' || this.#preloaded) return;
+    this.#preloaded = true;
+    void idle()
+      .then(() => this.#furnish())
+      .catch(() => undefined);
   }
 
   #content(flow: Flow): [body: unknown, announcement: string] {
     const words = this.#words;
     if (flow.step === 'loading') return [skeletonView(words.announceLoading), words.announceLoading];
-    if (flow.step === 'picking') {
-      const { picker } = flow;
-      const found = pickerRows(picker, words);
-      const { withoutSearch, withoutCategories } = this;
-      const permissions = this.#flow.shownPermissions;
-      const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
-      return [
-        pickerView({ picker, found, copy: words, permissions, withoutSearch, withoutCategories }, this.#actions),
-        narrowed ? words.announceResults(found.count) : '',
-      ];
-    }
-    if (this.#steps && this.#stepsWords) {
-      const copy = mergeCopy({ ...en, ...this.#stepsWords }, this.copy);
-      return [this.#steps.view(flow, copy), this.#steps.announcement(flow, copy)];
-    }
-    if (this.#stepsFailed) return [stepFailedView(words, this.#actions), words.stepFailed.title];
-    return [skeletonView(words.announceLoading), ''];
+    if (flow.step === 'picking') return this.#picker(flow.picker);
+    if (this.#furniture) return this.#furniture.view(flow);
+    if (!this.#unfurnished) return [skeletonView(words.announceLoading), ''];
+    return [stepFailedView(words, { retry: () => this.#retryStep() }), words.stepFailed.title];
   }
 
-  /** What views may do; everything but searching is a step the focus follows. */
-  readonly #actions = {
-    search: (query: string): void => this.#flow.search(query),
-    filter: (category: string | undefined): void => this.#flow.filter(category),
-    clear: (): void => {
+  #picker(picker: Picker): [body: unknown, announcement: string] {
+    const copy = this.#words;
+    const { withoutSearch, withoutCategories } = this;
+    const furniture = this.#furniture;
+    const permissions = this.#flow.shownPermissions;
+    const found = pickerRows(picker, { copy, find: furniture?.find ?? findPlain });
+    const line = permissions.length ? furniture?.describe(permissions) : '';
+    const afterword = furniture?.afterword(picker, found.count);
+    const model = { picker, found, copy, line, afterword, withoutSearch, withoutCategories };
+    const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
+    return [pickerView(model, this.#actions), narrowed ? copy.announceResults(found.count) : ''];
+  }
+
+  readonly #actions: PickerActions = {
+    search: (query) => this.#flow.search(query),
+    filter: (category) => this.#flow.filter(category),
+    clear: () => {
       this.#flow.search('');
       this.renderRoot.querySelector('input')?.focus();
     },
-    pick: (integration: Integration): void => this.#focus.follow(() => this.#flow.pick(integration)),
-    confirm: (): void => this.#focus.follow(() => this.#flow.confirm()),
-    back: (): void => this.#focus.follow(() => this.#flow.back()),
-    retry: (): void => this.#focus.follow(() => this.#retry()),
-    reopen: (): void => this.#focus.follow(() => this.#flow.retry()),
-    continueHere: (): void => this.#focus.follow(() => this.#flow.continueHere()),
-    done: (): void => this.#flow.done(),
-    submit: (...values: Parameters<FlowController['submit']>): void =>
-      this.#focus.follow(() => void this.#flow.submit(...values)),
+    pick: (integration) => {
+      const pick = (): void => this.#flow.pick(integration);
+      this.#acted = true;
+      if (this.#furniture) this.#furniture.follow(pick);
+      else pick();
+    },
   };
 
-  #retry(): void {
-    if (!this.#stepsFailed) return this.#flow.retry();
-    this.#stepsFailed = false;
-    this.requestUpdate();
+  /** Gets everything after the first sight. When it does not arrive the user is told, at the step that needs it. */
+  #furnish(): Promise<Furniture> {
+    return (this.#furnishing ??= this.#getFurniture());
   }
 
-  /** Gets the part that draws the later steps; should it not arrive, the user can try again. */
-  async #furnish(): Promise<void> {
-    if (this.#stepsFailed) return;
+  async #getFurniture(): Promise<Furniture> {
     try {
-      const [{ createSteps }, words] = await later.steps();
-      this.#stepsWords = words;
-      this.#steps ??= createSteps(this, ConnectionEmbed.elementStyles, this.#actions);
-    } catch {
-      this.#stepsFailed = true;
+      const { furnish } = await later.furnish();
+      const options = { flow: this.#flow, styles: ConnectionEmbed.elementStyles, acted: this.#acted };
+      return (this.#furniture = furnish(this, options));
+    } catch (error) {
+      this.#furnishing = undefined;
+      this.#unfurnished = !isFirst(this.flow);
       const integration_type = 'integration' in this.flow ? this.flow.integration?.type : undefined;
-      this.dispatchEvent(
-        new ConnectionFailedEvent({ code: 'network_failed', integration_type, request_id: undefined }),
-      );
+      const failure = { code: 'network_failed', integration_type, request_id: undefined } as const;
+      if (this.#unfurnished) this.dispatchEvent(new ConnectionFailedEvent(failure));
+      throw error;
+    } finally {
+      this.requestUpdate();
     }
+  }
+
+  #retryStep(): void {
+    this.#unfurnished = false;
+    if (this.flow.step === 'problem') this.#flow.go({ type: 'retried' });
     this.requestUpdate();
   }
 }

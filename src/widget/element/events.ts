@@ -1,4 +1,5 @@
-import { problems, type Connection, type Integration, type ProblemCode } from '../../contract/index.js';
+import type { Connection, Integration, ProblemCode } from '../../contract/index.js';
+import { problems } from '../../contract/problem.js';
 
 /**
  * What the host page is told of a connection: enough to store and name it. Any script of the page can listen, so who

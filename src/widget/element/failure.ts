@@ -1,5 +1,5 @@
-import { ConnectionError } from '../../contract/index.js';
-import type { Failure } from '../core/index.js';
+import { ConnectionError } from '../../contract/problem.js';
+import type { Failure } from '../core/flow.js';
 
 /**
  * What the flow keeps of an error. A network failure that the host page's own policy caused gets its own code; the

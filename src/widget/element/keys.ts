@@ -2,12 +2,13 @@
  * Keyboard in the picker, which is one tab stop for the search, one for the chips each, and one for all rows: arrow
  * keys, Home and End walk the rows, ArrowDown leaves the search for them, and typing on a row goes on in the search.
  */
-export function moveInPicker(event: KeyboardEvent): void {
+export function moveInPicker(event: Event): void {
+  if (!(event instanceof KeyboardEvent) || event.isComposing) return;
   const { currentTarget, target, key } = event;
-  if (!(currentTarget instanceof HTMLElement) || !(target instanceof HTMLElement) || event.isComposing) return;
+  if (!(currentTarget instanceof ShadowRoot) || !(target instanceof HTMLElement)) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const rows = [...currentTarget.querySelectorAll<HTMLElement>('[data-type]')];
-  const search = currentTarget.querySelector('input');
+  const search = currentTarget.querySelector<HTMLInputElement>('input[type=search]');
   const at = rows.indexOf(target);
   if (at === -1 && target !== search) return;
   const next = destination(key, { at, rows, search });
@@ -21,9 +22,8 @@ export function moveInPicker(event: KeyboardEvent): void {
 }
 
 /** A row that has the focus is the one Tab comes back to. */
-export function rove(event: FocusEvent): void {
-  const { currentTarget, target } = event;
-  if (!(currentTarget instanceof HTMLElement) || !(target instanceof HTMLElement) || !target.dataset.type) return;
+export function rove({ currentTarget, target }: Event): void {
+  if (!(currentTarget instanceof ShadowRoot) || !(target instanceof HTMLElement) || !target.dataset.type) return;
   for (const row of currentTarget.querySelectorAll<HTMLElement>('[data-type][tabindex="0"]')) row.tabIndex = -1;
   target.tabIndex = 0;
 }

@@ -2,15 +2,12 @@ const width = 520;
 const height = 720;
 
 /**
- * Opens the sign-in window. To be called in the click itself, before any `await`: Safari grants a window only there.
- * Nothing is asked of the server yet, so the window says `words` meanwhile. Undefined when the browser refused, by
- * null, by throwing or by a window that is closed at once.
+ * Opens the sign-in window, empty. To be called in the click itself, before any `await`: Safari grants a window only
+ * there. Undefined when the browser refused, by null, by throwing or by a window that is closed at once.
  */
-export function openSignInWindow(words: string): Window | undefined {
+export function openSignInWindow(): Window | undefined {
   const opened = open();
-  if (!opened || opened.closed) return undefined;
-  say(opened, words);
-  return opened;
+  return opened?.closed === false ? opened : undefined;
 }
 
 /** Closes a sign-in window that has nothing left to do; one that went to another origin may stay. */
@@ -34,21 +31,5 @@ function open(): Window | null {
     );
   } catch {
     return null;
-  }
-}
-
-// By DOM calls and properties, which neither a strict CSP nor Trusted Types of the host page minds.
-function say(opened: Window, words: string): void {
-  try {
-    const { document } = opened;
-    document.title = words;
-    const line = document.createElement('p');
-    line.textContent = words;
-    line.setAttribute('role', 'status');
-    Object.assign(line.style, { font: '15px/1.5 system-ui, sans-serif', textAlign: 'center', marginTop: '40vh' });
-    document.documentElement.style.colorScheme = 'light dark';
-    document.body.append(line);
-  } catch {
-    // The words are a courtesy.
   }
 }

@@ -18,30 +18,31 @@ export class FocusController implements ReactiveController {
   #view: string | undefined;
   #last: string | undefined;
   /** Whether the focus is to follow, and whether there is another view to follow to. */
-  #due = false;
-  #moved = false;
+  #due: boolean;
+  #moved: boolean;
   #changed = -doubleClick;
 
-  constructor(host: FocusHost) {
+  /** `due`: the user has taken a step already. */
+  constructor(host: FocusHost, { due }: { due: boolean }) {
     this.#host = host;
+    this.#due = this.#moved = due;
     host.addController(this);
   }
 
   /** Swallows the second half of a double click when the first half has brought another step under the pointer. */
-  readonly guard = {
-    capture: true,
-    handleEvent: (event: MouseEvent): void => {
-      if (event.detail < 2 || performance.now() - this.#changed > doubleClick) return;
-      event.preventDefault();
-      event.stopPropagation();
-    },
+  readonly guard = (event: Event): void => {
+    if (!(event instanceof MouseEvent) || event.detail < 2) return;
+    if (performance.now() - this.#changed > doubleClick) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
   /** Takes a step of the user's. */
-  follow(step: () => void): void {
+  follow<T>(step: () => T): T {
     this.#due = true;
-    step();
+    const result = step();
     this.#host.requestUpdate();
+    return result;
   }
 
   hostUpdate(): void {
@@ -52,7 +53,7 @@ export class FocusController implements ReactiveController {
     const first = this.#view === undefined;
     this.#view = view;
     this.#changed = performance.now();
-    this.#moved = !first;
+    this.#moved ||= !first;
     if (!first && this.#host.matches(':focus-within')) this.#due = true;
   }
 

@@ -1,21 +1,19 @@
-import { ConnectionError } from '../../../contract/index.js';
-import { loadStepsCopy, type StepsCopy } from '../../core/index.js';
-import type * as StepsModule from '../steps.js';
-import type * as ResumeModule from './resume.js';
-import type * as SignInModule from './sign-in.js';
+import { ConnectionError } from '../../../contract/problem.js';
+import type * as Furnish from '../furnish.js';
+import type * as Attempts from './attempts.js';
 
 /** The parts of the widget that load after the picker. Each rejects with `network_failed` when it does not arrive. */
 export const later = {
-  steps: (): Promise<[typeof StepsModule, StepsCopy]> => arrived(Promise.all([import('../steps.js'), loadStepsCopy()])),
-  signIn: (): Promise<typeof SignInModule> => arrived(import('./sign-in.js')),
-  resume: (): Promise<typeof ResumeModule> => arrived(import('./resume.js')),
+  furnish: (): Promise<typeof Furnish> => arrived(import('../furnish.js')),
+  attempts: (): Promise<typeof Attempts> => arrived(import('./attempts.js')),
 };
 
-/** Fetches them when the page has nothing better to do, so that a choice finds them there. */
-export function preload(): void {
-  const fetchAll = (): void => void Promise.allSettled([later.steps(), later.signIn()]);
-  if ('requestIdleCallback' in window) requestIdleCallback(fetchAll, { timeout: 2000 });
-  else setTimeout(fetchAll, 200);
+/** Resolves when the page has nothing better to do. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 200);
+  });
 }
 
 async function arrived<T>(part: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { ConnectionError, type Attempt } from '../../../contract/index.js';
-import type { AttemptHandle, ConnectionSource } from '../../client/index.js';
+import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 
 /**
  * How an attempt stands that this tab had under way before it was reloaded or came back. The session comes first: with

@@ -1,21 +1,9 @@
-import {
-  ConnectionError,
-  isProblemCode,
-  type Attempt,
-  type Connection,
-  type CreateAttempt,
-  type ProblemCode,
-} from '../../../contract/index.js';
-import { pollAttempt, type AttemptHandle, type ConnectionSource } from '../../client/index.js';
-import type { SignInWindow } from '../../core/index.js';
+import { ConnectionError, isProblemCode, type Attempt, type CreateAttempt } from '../../../contract/index.js';
+import { pollAttempt } from '../../client/poll.js';
+import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
+import type { SignInWindow } from '../../core/flow.js';
 import { watchPolicy } from '../csp.js';
 import { postTicket, trustedUrl } from '../start-form.js';
-
-/** What an attempt brought. */
-export interface SignedIn {
-  readonly connection: Connection;
-  readonly reconnected: boolean;
-}
 
 export interface Follow {
   readonly source: ConnectionSource;
@@ -37,10 +25,10 @@ export interface SignIn extends Follow {
 }
 
 /**
- * One sign-in from the click to its end, which only the server's answer to the poll decides. Rejects with the
- * `ConnectionError` it ended in, or the signal's reason.
+ * One sign-in from the click to its end, good or bad, which only the server's answer to the poll decides. Rejects with
+ * a `ConnectionError` when it cannot go on, or with the signal's reason.
  */
-export async function signIn(options: SignIn): Promise<SignedIn> {
+export async function signIn(options: SignIn): Promise<Attempt> {
   const { source, input, key, signal, onCreated } = options;
   // Refused before anything is asked for.
   trustedUrl(source.startUrl);
@@ -60,8 +48,8 @@ export async function signIn(options: SignIn): Promise<SignedIn> {
 }
 
 /** Waits for the end of an attempt, asking sooner whenever an answer is likely. */
-export async function follow(handle: AttemptHandle, { source, signal, found }: Follow): Promise<SignedIn> {
-  if (found && !isOpen(found)) return outcome(found);
+export async function follow(handle: AttemptHandle, { source, signal, found }: Follow): Promise<Attempt> {
+  if (found && !isOpen(found)) return found;
   const ended = new AbortController();
   const either = AbortSignal.any([signal, ended.signal]);
   const kicks = new EventTarget();
@@ -74,7 +62,7 @@ export async function follow(handle: AttemptHandle, { source, signal, found }: F
     if (status === 'created' && code) ended.abort(new ConnectionError(isProblemCode(code) ? code : 'origin_refused'));
   };
   try {
-    return outcome(await pollAttempt(source, handle, { kicks, signal: either, onChange }));
+    return await pollAttempt(source, handle, { kicks, signal: either, onChange });
   } finally {
     ended.abort();
   }
@@ -82,16 +70,6 @@ export async function follow(handle: AttemptHandle, { source, signal, found }: F
 
 function isOpen({ status }: Attempt): boolean {
   return status === 'created' || status === 'started' || status === 'exchanging';
-}
-
-function outcome({ status, code, connection, reconnected }: Attempt): SignedIn {
-  if (status === 'connected' && connection) return { connection, reconnected: reconnected ?? false };
-  const byStatus: Partial<Record<Attempt['status'], ProblemCode>> = {
-    denied: 'access_denied',
-    cancelled: 'attempt_cancelled',
-    expired: 'attempt_expired',
-  };
-  throw new ConnectionError(code && isProblemCode(code) ? code : (byStatus[status] ?? 'exchange_failed'));
 }
 
 // Anybody on this origin can post here, so that something was posted is all that is taken from it.

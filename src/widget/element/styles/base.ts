@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The frame every step stands in, and the controls they share. Parts double as class names. */
+/** The frame every step stands in, and what all steps share. */
 export const base = css`
   :host {
     display: block;
@@ -8,32 +8,24 @@ export const base = css`
     max-inline-size: var(--_width);
     container-type: inline-size;
     color: var(--_ink);
-    font: 400 0.9375rem/1.45 var(--_font);
+    font-size: 0.9375rem;
     font-family: var(--_font);
+    line-height: 1.45;
     text-align: start;
-    -webkit-text-size-adjust: 100%;
   }
   :host([hidden]),
   :host(:state(closed)) {
     display: none;
   }
-  *,
-  ::before,
-  ::after {
+  * {
     box-sizing: border-box;
-  }
-  h2,
-  h3,
-  p,
-  ul,
-  ol {
     margin: 0;
     padding: 0;
   }
   ul {
     list-style: none;
   }
-  [part~='panel'] {
+  [part='panel'] {
     display: flex;
     flex-direction: column;
     block-size: var(--_height);
@@ -44,15 +36,13 @@ export const base = css`
     border-radius: var(--_radius);
     box-shadow: var(--_shadow);
   }
-  [part~='body'] {
-    position: relative;
+  [part='body'] {
     display: flex;
     flex: 1;
     flex-direction: column;
     min-block-size: 0;
-    animation: enter 160ms var(--_ease);
   }
-  [part~='title'] {
+  [part='title'] {
     font-size: 1.1875rem;
     font-weight: 650;
     line-height: 1.25;
@@ -60,11 +50,11 @@ export const base = css`
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
-  [part~='description'] {
+  [part='description'] {
     color: var(--_muted);
     text-wrap: pretty;
   }
-  [part~='footer'] {
+  [part='footer'] {
     display: flex;
     gap: 10px;
     align-items: center;
@@ -75,7 +65,6 @@ export const base = css`
     line-height: 1.4;
   }
   svg {
-    display: block;
     flex: none;
     inline-size: 20px;
     block-size: 20px;
@@ -85,59 +74,28 @@ export const base = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  [part~='footer'] svg {
+  [part='footer'] svg {
     inline-size: 16px;
-    block-size: 16px;
   }
   button,
   input {
-    font: inherit;
-    letter-spacing: inherit;
-    color: inherit;
-  }
-  button {
-    margin: 0;
-    padding: 0;
     border: 0;
     background: none;
+    color: inherit;
+    font: inherit;
     text-align: inherit;
+  }
+  button {
     cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
   }
   :focus-visible {
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_accent, Highlight);
     outline-offset: 2px;
   }
   [tabindex='-1']:focus {
     outline: none;
   }
-  [part~='button'] {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    min-block-size: 44px;
-    padding: 10px 16px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_control-radius);
-    font-weight: 600;
-    line-height: 1.3;
-    text-align: center;
-    transition:
-      background-color 120ms,
-      border-color 120ms;
-  }
-  [part~='button']:hover {
-    background: var(--_hover);
-  }
-  [part~='button-primary'] {
-    border-color: transparent;
-    background: var(--_brand);
-    color: var(--_on-brand);
-  }
-  [part~='button-primary']:hover {
-    background: color-mix(in oklab, var(--_brand) 90%, var(--_ink));
-  }
-  [part~='icon'] {
+  [part='icon'] {
     position: relative;
     display: grid;
     flex: none;
@@ -146,14 +104,13 @@ export const base = css`
     block-size: 40px;
     overflow: hidden;
     border-radius: var(--_control-radius);
-    background: var(--_tint, var(--_hover));
-    color: var(--_on-tint, var(--_muted));
-    font-size: 1rem;
+    background: var(--_tint);
+    color: var(--_on-tint);
     font-weight: 700;
     line-height: 1;
     user-select: none;
   }
-  [part~='logo'] {
+  [part='logo'] {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -164,45 +121,19 @@ export const base = css`
     border-radius: inherit;
     background: #fff;
   }
-  [part~='status'] {
+  [part='logo'][hidden] {
+    display: none;
+  }
+  [part='status'] {
     position: absolute;
     inline-size: 1px;
     block-size: 1px;
     overflow: hidden;
     clip-path: inset(50%);
-    white-space: nowrap;
   }
   @container (max-width: 359px) {
-    [part~='panel'] {
+    [part='panel'] {
       --_gutter: 12px;
-    }
-  }
-  @keyframes enter {
-    from {
-      opacity: 0;
-      transform: translateY(4px);
-    }
-  }
-  @keyframes appear {
-    from {
-      visibility: hidden;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
-      animation-duration: 1ms !important;
-      animation-iteration-count: 1 !important;
-      transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    [part~='icon'] {
-      border: 1px solid;
-    }
-    [part~='button-primary'] {
-      border-color: ButtonText;
     }
   }
 `;

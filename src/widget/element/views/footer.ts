@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { PickerCopy } from '../../core/index.js';
+import type { PickerCopy } from '../../core/copy/copy.js';
 import { glyphs } from './glyphs.js';
 
 /** Where what the end user enters goes, below every step. */

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import { categoryLabel, hintOf, type Match, type PickerCopy } from '../../core/index.js';
+import type { PickerCopy } from '../../core/copy/copy.js';
+import { categoryLabel, hintOf } from '../../core/copy/row-words.js';
+import type { Match } from '../../core/search.js';
 import { glyphs } from './glyphs.js';
 import { iconView } from './icon.js';
 import type { PickerActions } from './picker.js';

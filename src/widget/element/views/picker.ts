@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Integration } from '../../../contract/index.js';
-import type { Picker, PickerCopy } from '../../core/index.js';
-import { moveInPicker, rove } from '../keys.js';
+import type { PickerCopy } from '../../core/copy/copy.js';
+import type { Picker } from '../../core/flow.js';
 import { glyphs } from './glyphs.js';
 import { itemView } from './item.js';
 import type { PickerRows } from './rows.js';
@@ -19,7 +18,10 @@ export interface PickerModel {
   readonly picker: Picker;
   readonly found: PickerRows;
   readonly copy: PickerCopy;
-  readonly permissions: readonly string[];
+  /** What the page will be able to do, in one line; undefined while the words for it are on their way. */
+  readonly line: string | undefined;
+  /** What stands below the rows. */
+  readonly afterword: unknown;
   readonly withoutSearch: boolean;
   readonly withoutCategories: boolean;
 }
@@ -27,12 +29,10 @@ export interface PickerModel {
 /** The list of what can be connected. */
 export function pickerView(model: PickerModel, actions: PickerActions): TemplateResult {
   const { picker, found, copy } = model;
-  const about = { product: copy.product };
-  const line = copy.permissions({ ...about, permissions: model.permissions });
-  return html`<div part="body" @keydown=${moveInPicker} @focusin=${rove}>
+  return html`<div part="body">
     <div part="header">
       <h2 part="title" tabindex="-1" data-focus>${copy.title}</h2>
-      ${line ? html`<p part="description">${line}</p>` : nothing}
+      ${model.line === '' ? nothing : html`<p part="description">${model.line ?? '\u00a0'}</p>`}
     </div>
     ${model.withoutSearch || !picker.integrations.length ? nothing : searchView(model, actions)}
     ${model.withoutCategories || found.chips.length < 3 ? nothing : chipsView(model, actions)}
@@ -41,14 +41,10 @@ export function pickerView(model: PickerModel, actions: PickerActions): Template
         ({ title, rows }, group) =>
           html`${title ? html`<h3 part="group-title">${title}</h3>` : nothing}
             <ul role="list" aria-label=${title ?? copy.allIntegrations}>
-              ${repeat(
-                rows,
-                ({ integration }) => integration.type,
-                (row, at) => itemView(row, { copy, tabbable: group === 0 && at === 0, actions }),
-              )}
+              ${rows.map((row, at) => itemView(row, { copy, tabbable: group === 0 && at === 0, actions }))}
             </ul>`,
       )}
-      ${afterwordView(model, actions)}
+      ${model.afterword}
     </div>
   </div>`;
 }
@@ -85,41 +81,16 @@ function searchView({ picker, found, copy }: PickerModel, actions: PickerActions
 
 function chipsView({ picker, found, copy }: PickerModel, actions: PickerActions): TemplateResult {
   return html`<div part="categories" role="group" aria-label=${copy.categoriesLabel}>
-    ${repeat(
-      found.chips,
-      ({ category }) => category,
-      ({ category, label, count }) => {
-        const active = picker.category === category;
-        return html`<button
-          part=${active ? 'category category-active' : 'category'}
-          type="button"
-          aria-pressed=${active ? 'true' : 'false'}
-          @click=${() => actions.filter(active ? undefined : category)}
-        >
-          <span>${label}${count === undefined ? nothing : ` ${count}`}</span>
-        </button>`;
-      },
-    )}
-  </div>`;
-}
-
-/** What stands below the rows: nothing offered, nothing found, or the way out of a search. */
-function afterwordView({ picker, found: { count }, copy }: PickerModel, actions: PickerActions): unknown {
-  const about = { product: copy.product };
-  const query = picker.query.trim();
-  const offered = picker.integrations.length > 0;
-  if (offered && !query && count) return nothing;
-  const words = offered ? copy.notFound(about) : copy.nothingOffered(about);
-  const showAll = (): void => {
-    actions.filter(undefined);
-    actions.clear();
-  };
-  return html`<div part="empty">
-    ${offered && !count && query ? html`<p>${copy.noMatches(query)}</p>` : nothing}
-    <h3>${words.title}</h3>
-    <p>${words.text}</p>
-    ${
-      offered && !count ? html`<button part="button" type="button" @click=${showAll}>${copy.showAll}</button>` : nothing
-    }
+    ${found.chips.map(({ category, label, count }) => {
+      const active = picker.category === category;
+      return html`<button
+        part=${active ? 'category category-active' : 'category'}
+        type="button"
+        aria-pressed=${active ? 'true' : 'false'}
+        @click=${() => actions.filter(active ? undefined : category)}
+      >
+        <span>${label}${count === undefined ? nothing : ` ${count}`}</span>
+      </button>`;
+    })}
   </div>`;
 }

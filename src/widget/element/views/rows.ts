@@ -1,14 +1,9 @@
 import type { Integration } from '../../../contract/index.js';
-import {
-  categoriesOf,
-  categoryLabel,
-  createIndex,
-  search,
-  type Match,
-  type Picker,
-  type PickerCopy,
-  type SearchIndex,
-} from '../../core/index.js';
+import type { PickerCopy } from '../../core/copy/copy.js';
+import { categoryLabel } from '../../core/copy/row-words.js';
+import type { Picker } from '../../core/flow.js';
+import { categoriesOf, inOrder } from '../../core/list.js';
+import type { Match } from '../../core/search.js';
 
 /** Rows under one heading; without a heading when there is only one kind of them. */
 export interface Group {
@@ -30,42 +25,41 @@ export interface PickerRows {
   readonly count: number;
 }
 
+/** What of a list matches a query, best first. */
+export type Find = (integrations: readonly Integration[], query: string, copy: PickerCopy) => Match[];
+
+/** Stands in for the search until that has arrived: names that hold the query as it was typed. */
+export const findPlain: Find = (integrations, query) => {
+  const wanted = query.trim().toLowerCase();
+  return inOrder(integrations)
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .map((integration) => ({ integration, marks: [] }));
+};
+
 /** The rows and chips for where the picker stands. */
-export function pickerRows({ integrations, query, category }: Picker, copy: PickerCopy): PickerRows {
-  const index = indexOf(integrations, copy);
+export function pickerRows(
+  { integrations, query, category }: Picker,
+  { copy, find }: { copy: PickerCopy; find: Find },
+): PickerRows {
   const searching = query.trim() !== '';
-  const all = search(index, query);
-  const rows =
-    category === undefined ? all : all.filter(({ integration }) => integration.categories.includes(category));
-  const counts = new Map(
-    categoriesOf(all.map(({ integration }) => integration)).map((one) => [one.category, one.count]),
-  );
+  const all = find(integrations, query, copy);
+  const rows = all.filter(({ integration }) => category === undefined || integration.categories.includes(category));
+  const counts = categoriesOf(searching ? all.map(({ integration }) => integration) : integrations);
   const chips = [
     { category: undefined, label: copy.allCategories, count: searching ? all.length : undefined },
-    ...categoriesOf(integrations).map((one) => ({
+    ...counts.map((one) => ({
       category: one.category,
       label: categoryLabel(one.category, copy),
-      count: searching ? (counts.get(one.category) ?? 0) : undefined,
+      count: searching ? one.count : undefined,
     })),
-  ].filter((chip) => chip.count !== 0 || chip.category === category || chip.category === undefined);
+  ];
   return { groups: searching ? [{ title: undefined, rows }] : grouped(rows, copy), chips, count: rows.length };
 }
 
 function grouped(rows: readonly Match[], copy: PickerCopy): Group[] {
-  const kind = ({ is_active, featured }: Integration): 0 | 1 | 2 => (is_active === false ? 2 : featured ? 0 : 1);
+  const kind = ({ is_active, featured }: Integration): number => (is_active === false ? 2 : featured ? 0 : 1);
   const groups = [copy.popular, copy.allIntegrations, copy.hintUnavailable]
     .map((title, position) => ({ title, rows: rows.filter((row) => kind(row.integration) === position) }))
     .filter((group) => group.rows.length > 0);
   return groups.length > 1 ? groups : [{ title: undefined, rows }];
-}
-
-const indexes = new WeakMap<readonly Integration[], SearchIndex>();
-
-// Built once for a list, not for a keystroke.
-function indexOf(integrations: readonly Integration[], copy: PickerCopy): SearchIndex {
-  const known = indexes.get(integrations);
-  if (known) return known;
-  const index = createIndex(integrations, { categoryLabel: (category) => categoryLabel(category, copy) });
-  indexes.set(integrations, index);
-  return index;
 }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { PickerCopy } from '../../core/index.js';
+import type { PickerCopy } from '../../core/copy/copy.js';
 
 /** Stands in for a step whose own code did not arrive, which is why it needs nothing that loads later. */
 export function stepFailedView({ stepFailed, retry }: PickerCopy, actions: { retry(): void }): TemplateResult {

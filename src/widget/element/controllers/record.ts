@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { AttemptHandle } from '../client/source.js';
+import type { AttemptHandle } from '../../client/source.js';
+import { recordKey } from '../address.js';
 
 const Handles = z.array(z.object({ id: z.string(), poll_secret: z.string() }));
 
@@ -22,7 +23,7 @@ export interface AttemptRecord {
 
 /** The record for the server whose attempts start at `startUrl`. */
 export function attemptRecord(startUrl: string): AttemptRecord {
-  const key = `connection-embed ${startUrl}`;
+  const key = recordKey(startUrl);
   return {
     claim() {
       const handle = read(key).findLast(({ id }) => !claimed.has(id));
@@ -31,7 +32,7 @@ export function attemptRecord(startUrl: string): AttemptRecord {
     },
     remember({ id, poll_secret }) {
       claimed.add(id);
-      write(key, [...read(key), { id, poll_secret }]);
+      write(key, [...read(key).filter((one) => one.id !== id), { id, poll_secret }]);
     },
     forget({ id }) {
       claimed.delete(id);
@@ -61,13 +62,4 @@ function write(key: string, handles: readonly AttemptHandle[]): void {
     if (handles.length) sessionStorage.setItem(key, JSON.stringify(handles));
     else sessionStorage.removeItem(key);
   } catch {}
-}
-
-/**
- * Takes the server's `connection_attempt` out of the address, leaving other parameters, their spelling and the hash.
- * It is never read: what this tab may resume stands in its own record only.
- */
-export function stripAttemptParameter(): void {
-  const search = location.search.replace(/([?&])connection_attempt=[^&]*(?:&|$)/g, '$1').replace(/[?&]$/, '');
-  if (search !== location.search) history.replaceState(history.state, '', location.pathname + search + location.hash);
 }

@@ -1,0 +1,155 @@
+import { isProblemCode, type Attempt, type CreateAttempt, type ProblemCode } from '../../../contract/index.js';
+import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
+import type { Failure, FlowAt } from '../../core/flow.js';
+import { say } from '../say.js';
+import { suspended } from '../suspended.js';
+import { connected, type ConnectedHost } from './connected.js';
+import { attemptRecord } from './record.js';
+import { afterLoad, resumed } from './resume.js';
+import { follow, signIn } from './sign-in.js';
+
+/** What the controller of the flow lends to its attempts. */
+export interface AttemptHost extends ConnectedHost {
+  readonly permissions: readonly string[] | undefined;
+  failureOf(error: unknown): Promise<Failure>;
+  /** Ends what is under way, by the signals handed out. */
+  begin(): AbortSignal;
+}
+
+/** Aborting `signal` gives an attempt up here and at the server, unless its reason is {@link suspended}. */
+export interface AttemptOptions {
+  /** The source that the list came from. */
+  readonly source: ConnectionSource;
+  readonly signal: AbortSignal;
+}
+
+export interface RunOptions extends AttemptOptions {
+  readonly mode: 'popup' | 'redirect';
+  /** Opened in the click; none when this page itself is to leave. */
+  readonly popup: Window | undefined;
+  /** What it says meanwhile. */
+  readonly words: string;
+}
+
+/** Runs the attempt that the flow waits for, and tells the flow how it ended. */
+export async function runAttempt(
+  host: AttemptHost,
+  { integration, reconnect }: FlowAt<'waiting'>,
+  { source, signal, mode, popup, words }: RunOptions,
+): Promise<void> {
+  if (popup) say(popup, words);
+  const { permissions } = host;
+  const input: CreateAttempt = {
+    integration_type: integration.type,
+    mode,
+    ...(permissions && { permissions: [...permissions] }),
+    ...(reconnect !== undefined && { connection_id: reconnect }),
+    ...(mode === 'redirect' && { return_to: location.href }),
+  };
+  const key = crypto.randomUUID();
+  let kept: Kept | undefined;
+  await conclude(host, signal, async () => {
+    const ended = await signIn({
+      input,
+      key,
+      source,
+      signal,
+      popup,
+      onWindow: (window) => host.apply({ type: 'window', window }),
+      onCreated: (handle) => (kept = keep(handle, { source, signal })),
+    });
+    kept?.forget();
+    return ended;
+  });
+}
+
+/** Goes on with what this tab had under way; `listed` settles when the list is there or is known to fail. */
+export async function resumeAttempt(
+  host: AttemptHost,
+  { source, signal, listed }: AttemptOptions & { listed: Promise<void> },
+): Promise<void> {
+  const handle = attemptRecord(source.startUrl).claim();
+  if (!handle) return;
+  const kept = keep(handle, { source, signal });
+  try {
+    const [found] = await Promise.all([resumed(handle, { source, signal }), listed.then(afterLoad)]);
+    if (signal.aborted) return;
+    if (!found) return kept.forget();
+    if (found.status !== 'connected') show(host, found.integration_type);
+    await conclude(host, signal, async () => {
+      const ended = await follow(handle, { source, signal, found });
+      kept.forget();
+      return ended;
+    });
+  } catch {
+    // Not known for now; the next load asks again.
+    kept.release();
+  }
+}
+
+interface Kept {
+  /** It ended, or is not ours. */
+  forget(): void;
+  release(): void;
+}
+
+/** Keeps an attempt in the record for as long as it is under way, and cancels it when it is given up. */
+function keep(handle: AttemptHandle, { source, signal }: AttemptOptions): Kept {
+  const record = attemptRecord(source.startUrl);
+  const over = new AbortController();
+  const onAbort = (): void => {
+    if (signal.reason === suspended) return record.release(handle);
+    record.forget(handle);
+    // What cannot be cancelled now expires by itself.
+    source.cancelAttempt(handle).catch(() => undefined);
+  };
+  record.remember(handle);
+  signal.addEventListener('abort', onAbort, { once: true, signal: over.signal });
+  return {
+    forget: () => {
+      over.abort();
+      record.forget(handle);
+    },
+    release: () => {
+      over.abort();
+      record.release(handle);
+    },
+  };
+}
+
+/** Tells the flow how an attempt ended, unless the user has left it by then. */
+async function conclude(host: AttemptHost, signal: AbortSignal, attempt: () => Promise<Attempt>): Promise<void> {
+  try {
+    const ended = await attempt();
+    if (signal.aborted) return;
+    const { connection, reconnected = false } = ended;
+    if (ended.status === 'connected' && connection) connected(host, { connection, reconnected });
+    else host.apply({ type: 'failed', failure: { code: endCode(ended) } });
+  } catch (error) {
+    if (signal.aborted) return;
+    const failure = await host.failureOf(error);
+    if (signal.aborted) return;
+    host.begin();
+    host.apply({ type: 'failed', failure });
+  }
+}
+
+function endCode({ status, code }: Attempt): ProblemCode {
+  if (code && isProblemCode(code)) return code;
+  const byStatus: Partial<Record<Attempt['status'], ProblemCode>> = {
+    denied: 'access_denied',
+    cancelled: 'attempt_cancelled',
+    expired: 'attempt_expired',
+  };
+  return byStatus[status] ?? 'exchange_failed';
+}
+
+/** A resumed attempt that is open, or ended badly, is shown where it would have been. */
+function show(host: AttemptHost, type: string): void {
+  const { flow } = host;
+  const integration = 'picker' in flow && flow.picker?.integrations.find((one) => one.type === type);
+  if (!integration) return;
+  host.apply({ type: 'chosen', integration, by: 'pick' });
+  // Nothing is known of a window any more; it may well be there.
+  host.apply({ type: 'window', window: 'closed' });
+}

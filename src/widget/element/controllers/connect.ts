@@ -1,0 +1,65 @@
+import { ConnectionError, type ConnectionErrorDetails, type ProblemCode } from '../../../contract/problem.js';
+import type { Flow } from '../../core/flow.js';
+import { createdConnection, type CreatedConnection } from '../events.js';
+import type { ConnectOptions } from '../options.js';
+import type { FlowController } from './flow-controller.js';
+import { back } from './moves.js';
+
+// The one call of each tag that has no answer yet.
+const pending = new WeakMap<FlowController, (reason: unknown) => void>();
+
+/**
+ * The tag's `connect()`: puts the user before one integration and follows the flow to its answer. Rejects with why it
+ * was not connected, or with the reason of `signal`.
+ */
+export async function connect(
+  flow: FlowController,
+  type: string,
+  { signal, reconnect }: ConnectOptions,
+): Promise<CreatedConnection> {
+  signal?.throwIfAborted();
+  pending.get(flow)?.(cancelled('another connect() took its place'));
+  if (flow.flow.step === 'waiting' || flow.flow.step === 'creating') back(flow);
+  return await new Promise((resolve, reject) => {
+    const answered = new AbortController();
+    const refuse = (reason: unknown): void => {
+      answered.abort();
+      reject(reason);
+    };
+    const present = (): void => {
+      // Called in a click of the host page's own, which is as good as one of ours.
+      const by = navigator.userActivation?.isActive ? 'pick' : 'preset';
+      if (!flow.present({ type, reconnect, by })) refuse(error('not_offered', { message: `"${type}" is not offered` }));
+    };
+    const watch = (now: Flow, before: Flow): void => {
+      if (now.step === 'connected') {
+        answered.abort();
+        resolve(createdConnection(now.connection));
+      } else if (now.step === 'problem') {
+        const { code, request_id } = now.failure;
+        refuse(error(code, request_id === undefined ? {} : { request_id }));
+      } else if (now.step === 'picking' && before.step === 'loading') present();
+      else if (now.step === 'picking' || now.step === 'closed') refuse(cancelled('the end user went back'));
+      else if (!flow.attached) refuse(cancelled('the tag left the page'));
+    };
+    const onAbort = (): void => {
+      refuse(signal?.reason);
+      if (flow.flow.step !== 'loading') back(flow);
+    };
+    flow.watchers.add(watch);
+    pending.set(flow, refuse);
+    answered.signal.addEventListener('abort', () => flow.watchers.delete(watch));
+    signal?.addEventListener('abort', onAbort, { once: true, signal: answered.signal });
+    const at = flow.flow;
+    if (at.step === 'closed' || (at.step === 'problem' && !at.picker)) flow.load();
+    else if (at.step !== 'loading') present();
+  });
+}
+
+function cancelled(message: string): ConnectionError {
+  return error('attempt_cancelled', { message });
+}
+
+function error(code: ProblemCode, details: ConnectionErrorDetails): ConnectionError {
+  return new ConnectionError(code, details);
+}

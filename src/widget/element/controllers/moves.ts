@@ -1,0 +1,21 @@
+import { EmbedCloseEvent } from '../events.js';
+import type { FlowController } from './flow-controller.js';
+
+/** The same once more: another window for the same choice, or the list where that had failed. */
+export function retry(flow: FlowController): void {
+  if (flow.flow.step === 'problem' && !flow.flow.integration) flow.load();
+  else flow.go({ type: 'retried' });
+}
+
+/** Gives up what is under way and returns to the list, or to what the page has chosen. */
+export function back(flow: FlowController): void {
+  flow.begin();
+  flow.apply({ type: 'back' });
+  if (flow.flow.step === 'loading') flow.load();
+  else flow.preset();
+}
+
+/** Leaves, unless the page objects. */
+export function done(flow: FlowController): void {
+  if (flow.announce(new EmbedCloseEvent())) flow.apply({ type: 'closed' });
+}

@@ -1,0 +1,155 @@
+import { adoptStyles, nothing, type CSSResultOrNative } from 'lit';
+import { enSteps } from '../core/copy/en-steps.js';
+import { en, mergeCopy, type Copy, type CopyOverrides, type Flow, type Picker } from '../core/index.js';
+import { connect } from './controllers/connect.js';
+import type { FlowController } from './controllers/flow-controller.js';
+import { FocusController } from './controllers/focus-controller.js';
+import { FormController, type FormHost } from './controllers/form-controller.js';
+import { back, done, retry } from './controllers/moves.js';
+import { submit } from './controllers/submit.js';
+import type { CreatedConnection } from './events.js';
+import { find } from './find.js';
+import { keepTabStop, moveInPicker, rove } from './keys.js';
+import type { AuthMode, ConnectOptions } from './options.js';
+import { form as formStyles } from './styles/form.js';
+import { messages } from './styles/messages.js';
+import { tones } from './styles/tones.js';
+import { touches } from './styles/touches.js';
+import { afterwordView } from './views/afterword.js';
+import { announcement } from './views/announcement.js';
+import { formView, type FormActions } from './views/form.js';
+import {
+  confirmingView,
+  connectedView,
+  problemView,
+  waitingView,
+  type MessageActions,
+  type MessageModel,
+} from './views/message.js';
+import type { Find } from './views/rows.js';
+
+export interface FurnishedHost extends FormHost, HTMLElement {
+  readonly copy: CopyOverrides | undefined;
+  readonly authMode: AuthMode;
+  readonly integration: string | undefined;
+}
+
+/** Everything that the first sight of the picker does not need, as one part that arrives together. */
+export interface Furniture {
+  readonly find: Find;
+  /** What the page will be able to do, in one line. */
+  describe(permissions: readonly string[]): string;
+  /** What stands below the picker's rows. */
+  afterword(picker: Picker, count: number): unknown;
+  /** Takes a step of the user's, which the focus follows. */
+  follow<T>(step: () => T): T;
+  /** The view of a later step, and what a screen reader is told of it. */
+  view(flow: Flow): [body: unknown, announcement: string];
+  connect(type: string, options: ConnectOptions): Promise<CreatedConnection>;
+  /** After each render. */
+  tidy(): void;
+}
+
+export interface FurnishOptions {
+  readonly flow: FlowController;
+  readonly styles: CSSResultOrNative[];
+  /** Whether the user has already taken the step that this is for. */
+  readonly acted: boolean;
+}
+
+/** Furnishes a tag with what comes after the first sight: search, keyboard, focus, and the later steps. */
+export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOptions): Furniture {
+  const focus = new FocusController(host, { due: acted });
+  const form = new FormController(host);
+  const actions = createActions(host, { flow, focus, form });
+  const { renderRoot } = host;
+  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...styles, tones, touches, messages, formStyles]);
+  renderRoot.addEventListener('click', focus.guard, { capture: true });
+  renderRoot.addEventListener('keydown', moveInPicker);
+  renderRoot.addEventListener('focusin', rove);
+  const words = (): Copy => mergeCopy({ ...en, ...enSteps }, host.copy);
+  const showAll = (): void => {
+    flow.filter(undefined);
+    flow.search('');
+    renderRoot.querySelector('input')?.focus();
+  };
+  return {
+    find,
+    describe: (permissions) => words().permissions({ product: words().product, permissions }),
+    afterword: (picker, count) => afterwordView({ picker, count, copy: words() }, { showAll }),
+    follow: (step) => focus.follow(step),
+    connect: (type, options) => focus.follow(() => connect(flow, type, options)),
+    tidy: () => keepTabStop(renderRoot),
+    view: (at) => {
+      const copy = words();
+      return [stepView(at, { host, form, actions, copy }), announcement(at, copy)];
+    },
+  };
+}
+
+interface Actions extends MessageActions, FormActions {
+  copied: Flow | undefined;
+}
+
+function createActions(
+  host: FurnishedHost,
+  { flow, focus, form }: { flow: FlowController; focus: FocusController; form: FormController },
+): Actions {
+  const following = (step: () => void) => () => focus.follow(step);
+  const actions: Actions = {
+    copied: undefined,
+    confirm: following(() => flow.go({ type: 'confirmed' })),
+    back: following(() => back(flow)),
+    retry: following(() => retry(flow)),
+    reopen: following(() => retry(flow)),
+    continueHere: following(() => flow.go({ type: 'retried' }, 'redirect')),
+    done: () => done(flow),
+    copyDetails: async (text) => {
+      await navigator.clipboard.writeText(text);
+      actions.copied = flow.flow;
+      host.requestUpdate();
+    },
+    left: (at) => form.left(at),
+    changed: (at) => form.changed(at),
+    reveal: (at) => form.reveal(at),
+    submit: (event) => {
+      event.preventDefault();
+      const taken = form.take();
+      if (taken) focus.follow(() => void submit(flow, taken));
+    },
+  };
+  return actions;
+}
+
+interface StepContext {
+  readonly host: FurnishedHost;
+  readonly form: FormController;
+  readonly actions: Actions;
+  readonly copy: Copy;
+}
+
+function stepView(flow: Flow, { host, form, actions, copy }: StepContext): unknown {
+  const preset = host.integration !== undefined;
+  const message = <F extends Flow>(at: F): Omit<MessageModel<never>, 'flow'> & { flow: F } => ({
+    flow: at,
+    copy,
+    preset,
+    authMode: host.authMode,
+    detailsCopied: actions.copied === flow,
+  });
+  switch (flow.step) {
+    case 'confirming':
+      return confirmingView(message(flow), actions);
+    case 'filling-form':
+    case 'creating':
+      return formView({ flow, copy, preset, ...form.model }, actions);
+    case 'waiting':
+      return waitingView(message(flow), actions);
+    case 'connected':
+      return connectedView(message(flow), actions);
+    case 'problem':
+      return problemView(message(flow), actions);
+    default:
+      return nothing;
+  }
+}

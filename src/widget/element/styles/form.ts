@@ -1,0 +1,183 @@
+import { css } from 'lit';
+
+/** The form. */
+export const form = css`
+  [part='heading'] {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    margin-block: 8px 0;
+  }
+  [part='instructions'] {
+    margin-block-start: 16px;
+    padding: 12px 16px;
+    border-radius: var(--_control-radius);
+    background: var(--_quiet);
+    color: var(--_muted);
+    font-size: 0.875rem;
+    line-height: 1.5;
+    overflow-wrap: anywhere;
+  }
+  [part='instructions'] ol {
+    padding-inline-start: 1.25em;
+  }
+  [part='instructions'] li {
+    content-visibility: visible;
+  }
+  [part='instructions'] li + li {
+    margin-block-start: 4px;
+  }
+  [part='instructions'] a,
+  [part='field-help'] a {
+    color: var(--_accent);
+    text-underline-offset: 2px;
+  }
+  [part='form'] {
+    display: grid;
+    gap: 16px;
+    margin-block-start: 16px;
+  }
+  [part='banner'] {
+    display: flex;
+    gap: 10px;
+    padding: 12px 14px;
+    border-radius: var(--_control-radius);
+    background: color-mix(in oklab, var(--_danger) 9%, var(--_surface));
+    font-size: 0.875rem;
+  }
+  [part='banner'] svg,
+  [part='field-error'] svg {
+    color: var(--_danger);
+  }
+  [part='banner'] strong {
+    display: block;
+    font-weight: 600;
+  }
+  [part='field-label'] {
+    display: flex;
+    gap: 8px;
+    justify-content: space-between;
+    margin-block-end: 6px;
+    font-size: 0.875rem;
+    font-weight: 600;
+  }
+  [part='field-label'] span {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  [part='control'] {
+    display: flex;
+    min-block-size: 44px;
+    border: 1px solid var(--_control-line);
+    border-radius: var(--_control-radius);
+    background: var(--_surface);
+    transition: border-color 120ms;
+  }
+  [part~='field-invalid'] [part='control'] {
+    border-color: var(--_danger);
+  }
+  [part~='field-invalid'] [part='control']:focus-within {
+    outline-color: color-mix(in oklab, var(--_danger) 30%, transparent);
+  }
+  [part='input'] {
+    flex: 1;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 9px 12px;
+    border: 0;
+    border-radius: calc(var(--_control-radius) - 1px);
+    outline: none;
+    background: none;
+    color: inherit;
+    font: inherit;
+  }
+  textarea[part='input'] {
+    min-block-size: 6rem;
+    resize: vertical;
+  }
+  select[part='input'] option {
+    background: var(--_surface);
+  }
+  [part='input']::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  [part='input'][type='checkbox'] {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 11px 12px;
+    accent-color: var(--_brand);
+  }
+  [part='field-affix'] {
+    display: grid;
+    align-items: center;
+    max-inline-size: 45%;
+    padding-inline: 12px;
+    background: var(--_quiet);
+    color: var(--_muted);
+    font-size: 0.875rem;
+    overflow-wrap: anywhere;
+  }
+  [part='field-affix']:first-child {
+    border-start-start-radius: calc(var(--_control-radius) - 1px);
+    border-end-start-radius: calc(var(--_control-radius) - 1px);
+  }
+  [part='field-affix']:last-child {
+    border-start-end-radius: calc(var(--_control-radius) - 1px);
+    border-end-end-radius: calc(var(--_control-radius) - 1px);
+  }
+  [part='field-reveal'] {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 44px;
+    border-radius: var(--_control-radius);
+    color: var(--_muted);
+    outline-offset: -4px;
+  }
+  [part='field-help'],
+  [part='field-error'],
+  [part='field-notice'] {
+    margin-block-start: 6px;
+    color: var(--_muted);
+    font-size: 0.8125rem;
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+  }
+  [part='field-error'] {
+    display: flex;
+    gap: 6px;
+    color: var(--_danger);
+  }
+  [part='field-error'] svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  [part~='submit'][aria-disabled] {
+    cursor: default;
+  }
+  [part~='submit'] {
+    position: relative;
+    margin-block-start: 4px;
+  }
+  [part='spinner'] {
+    inline-size: 16px;
+    block-size: 16px;
+    margin-inline-end: 8px;
+    border: 2px solid currentColor;
+    border-block-start-color: transparent;
+    border-radius: 50%;
+    animation: spin 800ms linear infinite;
+  }
+  @keyframes spin {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  @media (forced-colors: active) {
+    [part~='field-invalid'] [part='control'] {
+      border-width: 2px;
+    }
+  }
+`;

@@ -1,0 +1,168 @@
+import { css } from 'lit';
+
+/** The steps that say one thing: waiting, connected, a problem, the click that is needed. */
+export const messages = css`
+  [part='scroller'] {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+    padding: 0 var(--_gutter) 20px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+  }
+  [part='back'] {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
+    align-self: flex-start;
+    min-block-size: 44px;
+    margin-block-start: 4px;
+    margin-inline-start: -6px;
+    padding-inline: 4px 10px;
+    border-radius: var(--_control-radius);
+    color: var(--_muted);
+    font-size: 0.875rem;
+    outline-offset: -4px;
+  }
+  [part='back']:hover {
+    color: var(--_ink);
+  }
+  [part='back'] svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  [part='message'] {
+    display: grid;
+    flex: 1 0 auto;
+    align-content: center;
+    justify-items: center;
+    padding: 24px 4px;
+    text-align: center;
+  }
+  [part='message'] [part='title'] {
+    margin-block-start: 24px;
+  }
+  [part='message'] [part='description'] {
+    max-inline-size: 22rem;
+    margin-block-start: 6px;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  [part~='figure'] {
+    position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: 88px;
+    block-size: 88px;
+    border-radius: 26px;
+  }
+  [part~='figure'] [part='icon'] {
+    inline-size: 64px;
+    block-size: 64px;
+    border-radius: 16px;
+    font-size: 1.375rem;
+  }
+  [part='ring'] {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    stroke: var(--_line);
+    stroke-width: 3;
+  }
+  [part='ring'] rect + rect {
+    stroke: var(--_accent);
+    stroke-dasharray: 22 78;
+    animation: turn 1.8s linear infinite;
+  }
+  [part~='figure-problem'] {
+    background: color-mix(in oklab, var(--_danger) 12%, var(--_surface));
+    color: var(--_danger);
+    inline-size: 64px;
+    block-size: 64px;
+    border-radius: 16px;
+  }
+  [part~='figure-problem'] svg {
+    inline-size: 26px;
+    block-size: 26px;
+  }
+  [part='badge'] {
+    position: absolute;
+    inset-block-end: 2px;
+    inset-inline-end: 2px;
+    display: grid;
+    place-items: center;
+    inline-size: 30px;
+    block-size: 30px;
+    border: 3px solid var(--_surface);
+    border-radius: 50%;
+    background: var(--_success);
+    color: var(--_surface);
+    animation: pop 200ms var(--_ease) both;
+  }
+  [part='badge'] svg {
+    inline-size: 16px;
+    block-size: 16px;
+    stroke-width: 2.5;
+  }
+  [part~='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    inline-size: 100%;
+    max-inline-size: 22rem;
+    margin-block-start: 24px;
+  }
+  [part~='actions'] [part~='button'] {
+    flex: 1 1 9rem;
+  }
+  [part~='actions-stacked'] [part~='button'] {
+    flex-basis: 100%;
+  }
+  [part='link'] {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    border-radius: var(--_control-radius);
+    color: var(--_accent);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  [part~='actions'] [part='link'] {
+    flex-basis: 100%;
+    justify-content: center;
+  }
+  [part='details'] {
+    min-block-size: 44px;
+    margin-block-start: 4px;
+    padding-inline: 12px;
+    border-radius: var(--_control-radius);
+    color: var(--_muted);
+    font:
+      0.75rem/1.5 ui-monospace,
+      monospace;
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  @keyframes turn {
+    to {
+      stroke-dashoffset: -100;
+    }
+  }
+  @keyframes pop {
+    from {
+      opacity: 0;
+      transform: scale(0.6);
+    }
+  }
+  @media (forced-colors: active) {
+    [part='badge'] {
+      border-color: CanvasText;
+    }
+  }
+`;

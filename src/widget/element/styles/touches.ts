@@ -1,0 +1,151 @@
+import { css } from 'lit';
+
+/** What the first sight does not show: buttons, hover, focus and motion, the end of a search, forced colours. */
+export const touches = css`
+  [part='body'] {
+    animation: enter 160ms var(--_ease);
+  }
+  [part='skeleton'] i {
+    animation: breathe 1.4s ease-in-out infinite alternate;
+  }
+  [part~='button'] {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    min-block-size: 44px;
+    padding: 10px 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_control-radius);
+    font-weight: 600;
+    line-height: 1.3;
+    text-align: center;
+    transition: background-color 120ms;
+  }
+  [part~='button']:hover {
+    background: var(--_hover);
+  }
+  [part~='button-primary'] {
+    border-color: transparent;
+    background: var(--_brand);
+    color: var(--_on-brand);
+  }
+  [part~='button-primary']:hover {
+    background: color-mix(in oklab, var(--_brand) 90%, var(--_ink));
+  }
+  ::-webkit-search-cancel-button {
+    display: none;
+  }
+  [part='search-input']:focus-visible,
+  [part='control']:focus-within {
+    outline: 3px solid var(--_ring);
+    outline-offset: 0;
+    border-color: var(--_accent);
+  }
+  [part='search-clear'] {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    border-radius: var(--_control-radius);
+    color: var(--_muted);
+    outline-offset: -4px;
+  }
+  [part='search-clear'] svg {
+    inline-size: 18px;
+  }
+  [part~='category'] {
+    outline-offset: -4px;
+  }
+  [part='categories'] {
+    scroll-padding-inline: 32px;
+  }
+  [part='category']:hover > span {
+    background: var(--_hover);
+  }
+  [part~='item'] {
+    outline-offset: -2px;
+    transition: background-color 120ms;
+  }
+  [part='item']:hover,
+  [part~='item']:focus-visible {
+    background: var(--_hover);
+  }
+  [part~='item'] > svg {
+    transition: translate 120ms var(--_ease);
+  }
+  [part='item']:hover > svg {
+    translate: 2px;
+  }
+  [part~='item'] > svg:dir(rtl),
+  [part='back'] > svg:dir(rtl) {
+    scale: -1 1;
+  }
+  [part~='item-unavailable'] {
+    cursor: default;
+  }
+  [part='item-match'] {
+    background: none;
+    color: var(--_accent);
+  }
+  [part='empty'] {
+    display: grid;
+    gap: 4px;
+    justify-items: center;
+    margin: 16px 8px 4px;
+    padding: 20px 16px;
+    border: 1px dashed var(--_line);
+    border-radius: var(--_control-radius);
+    color: var(--_muted);
+    font-size: 0.8125rem;
+    text-align: center;
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  [part='empty'] h3 {
+    color: var(--_ink);
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  [part='empty'] [part='button'] {
+    margin-block-start: 12px;
+    font-size: 0.9375rem;
+  }
+  @keyframes enter {
+    from {
+      opacity: 0;
+      transform: translateY(4px);
+    }
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation-duration: 1ms !important;
+      animation-iteration-count: 1 !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    [part='icon'] {
+      border: 1px solid;
+    }
+    [part~='button-primary'] {
+      border-color: ButtonText;
+    }
+    [part~='category-active'] > span {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+    [part='item-match'] {
+      text-decoration: underline;
+    }
+  }
+`;
