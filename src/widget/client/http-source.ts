@@ -1,14 +1,9 @@
-import {
-  Attempt,
-  Connection,
-  ConnectionError,
-  CreatedAttempt,
-  Integration,
-  type Session,
-} from '../../contract/index.js';
-import { send, type Call, type SendOptions } from './send.js';
-import { normalUrl, sessionKeeper, type HeldSession, type SessionRequest } from './session.js';
-import type { AttemptHandle, CallOptions, ConnectionSource } from './source.js';
+import { Integration } from '../../contract/integration.js';
+import { ConnectionError } from '../../contract/problem.js';
+import type { Session } from '../../contract/session.js';
+import { isCode, send, type Call, type SendOptions } from './send.js';
+import { authorized, normalUrl, sessionKeeper, type SessionRequest } from './session.js';
+import type { ConnectionSource } from './source.js';
 import { realTiming, type Timing } from './timing.js';
 
 export interface HttpSourceOptions {
@@ -62,30 +57,14 @@ export function httpSource(options: HttpSourceOptions): ConnectionSource {
     }
   }
 
-  /**
-   * A call that the poll secret allows. A session that is there is named too, so that the server can refuse another
-   * user's; one that is no longer good must not keep a result from arriving.
-   */
-  async function asHolder(call: Call): Promise<unknown> {
-    const session = sessions.held();
-    if (!session) return await send(call, sending);
+  /** The calls that follow a choice are not needed to show the list, so they come after it. */
+  async function later() {
     try {
-      return await send(authorized(call, session), sending);
-    } catch (error) {
-      if (!isCode(error, 'session_expired') && !isCode(error, 'unauthorized')) throw error;
-      sessions.expire(session);
-      return await send(call, sending);
+      const { laterCalls } = await import('./later-calls.js');
+      return laterCalls({ endpoint, sending, sessions, asUser });
+    } catch (cause) {
+      throw new ConnectionError('network_failed', { message: 'a part of the widget did not load', cause });
     }
-  }
-
-  function attemptCall(handle: AttemptHandle, { signal }: CallOptions): Call {
-    return {
-      method: 'GET',
-      url: `${endpoint}/oauth/attempts/${encodeURIComponent(handle.id)}`,
-      headers: { 'Attempt-Secret': handle.poll_secret },
-      repeatable: false,
-      signal,
-    };
   }
 
   return {
@@ -101,49 +80,12 @@ export function httpSource(options: HttpSourceOptions): ConnectionSource {
       return readable(await asUser({ method: 'GET', url, repeatable: true, signal }));
     },
 
-    createConnection: async (input, { key, signal }) =>
-      parse(
-        Connection,
-        await asUser({
-          method: 'POST',
-          url: `${endpoint}/unified/connection`,
-          headers: { 'Idempotency-Key': key },
-          body: input,
-          repeatable: true,
-          // the server itself tries the credentials at the provider before it answers
-          timeout: 2 * sending.timeout,
-          signal,
-        }),
-      ),
+    prepare: async () => void (await later()),
 
-    createAttempt: async (input, { key, signal }) =>
-      parse(
-        CreatedAttempt,
-        await asUser({
-          method: 'POST',
-          url: `${endpoint}/oauth/attempts`,
-          headers: { 'Idempotency-Key': key },
-          body: input,
-          repeatable: true,
-          signal,
-        }),
-      ),
-
-    attempt: async (handle, { wait = 0, signal } = {}) => {
-      const call = attemptCall(handle, { signal });
-      return parse(
-        Attempt,
-        await asHolder(wait > 0 ? { ...call, url: `${call.url}?wait=${wait}`, timeout: wait * 1000 + 10_000 } : call),
-      );
-    },
-
-    cancelAttempt: async (handle, { signal } = {}) => {
-      try {
-        await asHolder({ ...attemptCall(handle, { signal }), method: 'DELETE', repeatable: true });
-      } catch (error) {
-        if (!isCode(error, 'not_found')) throw error;
-      }
-    },
+    createConnection: async (input, options) => await (await later()).createConnection(input, options),
+    createAttempt: async (input, options) => await (await later()).createAttempt(input, options),
+    attempt: async (handle, options) => await (await later()).attempt(handle, options),
+    cancelAttempt: async (handle, options) => await (await later()).cancelAttempt(handle, options),
   };
 }
 
@@ -153,20 +95,6 @@ function absolute(name: string, url: string, keepQuery = false): string {
   const normal = normalUrl(url, base);
   if (normal === undefined) throw new ConnectionError('invalid_request', { message: `${name} "${url}" is not a URL` });
   return keepQuery ? new URL(url, base).href : normal;
-}
-
-function authorized(call: Call, { token }: HeldSession): Call {
-  return { ...call, headers: { ...call.headers, Authorization: `Bearer ${token}` } };
-}
-
-function isCode(error: unknown, code: ConnectionError['code']): boolean {
-  return error instanceof ConnectionError && error.code === code;
-}
-
-function parse<T>(schema: { safeParse(value: unknown): { data?: T | undefined } }, body: unknown): T {
-  const { data } = schema.safeParse(body);
-  if (data === undefined) throw new ConnectionError('invalid_reply', { message: 'the reply does not fit its schema' });
-  return data;
 }
 
 /** One integration that this page cannot read must not hide the others. */

@@ -1,4 +1,4 @@
-import { ConnectionError, isProblemCode, Problem, type ProblemCode } from '../../contract/index.js';
+import { ConnectionError, isProblemCode, Problem, type ProblemCode } from '../../contract/problem.js';
 import { backoff, type Timing } from './timing.js';
 
 /** What stays the same from call to call. */
@@ -65,6 +65,10 @@ export async function send(call: Call, options: SendOptions): Promise<unknown> {
       await sleep(error.retry_after === undefined ? pause : error.retry_after * 1000, call.signal);
     } else throw error;
   }
+}
+
+export function isCode(error: unknown, code: ProblemCode): boolean {
+  return error instanceof ConnectionError && error.code === code;
 }
 
 async function once(call: Call, options: SendOptions): Promise<Success | Failure> {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { ConnectionError, Session, SessionClaims } from '../../contract/index.js';
-import { send, type SendOptions } from './send.js';
+import { ConnectionError } from '../../contract/problem.js';
+import { Session, SessionClaims } from '../../contract/session.js';
+import { send, type Call, type SendOptions } from './send.js';
 import { shared, unlessAborted } from './shared.js';
 
 /** Why a session is asked for: there was none, or the server said that it has run out. */
@@ -57,6 +58,11 @@ export function sessionKeeper(options: SessionOptions, sending: SendOptions): Se
   };
 }
 
+/** The call, made in the name of a session. */
+export function authorized(call: Call, { token }: HeldSession): Call {
+  return { ...call, headers: { ...call.headers, Authorization: `Bearer ${token}` } };
+}
+
 /** Minting a second token changes nothing, so this call may be repeated although it has no `Idempotency-Key`. */
 async function fromUrl(url: string, signal: AbortSignal, sending: SendOptions): Promise<unknown> {
   return await send({ method: 'POST', url, body: {}, credentials: 'same-origin', repeatable: true, signal }, sending);
@@ -80,8 +86,8 @@ async function fromPage(
   }
 }
 
-/** Who the token is from and for, as RFC 7519 §4.1 names them; both are the server's URL. */
-const Payload = z.extend(SessionClaims, { iss: z.string(), aud: z.string() });
+/** Who the token is from and for, as RFC 7519 §4.1 names them; both are the server's URL. (`z.extend` costs 0.4 kB.) */
+const Payload = z.object({ ...SessionClaims.shape, iss: z.string(), aud: z.string() });
 
 /**
  * Uses a token only if it says that it is for our endpoint: a tag that somebody injected with an endpoint of theirs must

@@ -37,6 +37,11 @@ export interface ConnectionSource {
   /** What the current session allows; fetches a session when there is none. Undefined when the token is not ours to read. */
   claims(options?: CallOptions): Promise<SessionClaims | undefined>;
   integrations(query: IntegrationsQuery, options?: CallOptions): Promise<Integration[]>;
+  /**
+   * Brings in what the calls below need, if that is not there yet. Called when the page is idle, because a click may
+   * come without a network; never needed for them to work.
+   */
+  prepare?(): Promise<void>;
   createConnection(input: CreateConnection, options: CreateOptions): Promise<Connection>;
   createAttempt(input: CreateAttempt, options: CreateOptions): Promise<CreatedAttempt>;
   /** Where the ticket is posted to, by a form built in the window that is to be bound. */
