@@ -15,10 +15,13 @@ interface Entry {
   readonly categories: readonly string[];
 }
 
-/** Text without case and accents; `origin[i]` is where the folded unit `i` stood, with one more for the end. */
+/**
+ * Text without case and accents; `origin[i]` is where the folded unit `i` stood, with one more for the end. Absent where
+ * folding moved nothing, as in most names.
+ */
 interface Folded {
   readonly text: string;
-  readonly origin: readonly number[];
+  readonly origin: readonly number[] | undefined;
   /** Positions in `text` where a word begins. */
   readonly starts: ReadonlySet<number>;
 }
@@ -102,6 +105,7 @@ function bestPosition({ text, starts }: Folded, word: string): number {
 
 /** Half a letter (the first s of ß) marks the whole. */
 function originalRange({ origin }: Folded, start: number, end: number): [number, number] {
+  if (!origin) return [start, end];
   let until = end;
   while (until < origin.length - 1 && origin[until] === origin[until - 1]) until++;
   return [origin[start] ?? 0, origin[until] ?? 0];
@@ -121,6 +125,18 @@ function apart(marks: readonly [number, number][]): [number, number][] {
 const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' };
 
 function fold(text: string): Folded {
+  return /^[ -~]*$/.test(text) ? foldAscii(text) : foldAny(text);
+}
+
+/** The same as {@link foldAny} at a fraction of its cost, which counts over ten thousand names. */
+function foldAscii(text: string): Folded {
+  const starts = text.matchAll(wordStart);
+  return { text: text.toLowerCase(), origin: undefined, starts: new Set(Array.from(starts, ({ index }) => index)) };
+}
+
+const wordStart = /(?<![A-Za-z\d])[A-Za-z\d]|(?<=[a-z])[A-Z]/g;
+
+function foldAny(text: string): Folded {
   let folded = '';
   let before = '';
   let at = 0;

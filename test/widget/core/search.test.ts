@@ -112,6 +112,17 @@ test('a name is found by any piece of itself', () => {
   );
 });
 
+test('a plain name and one with an accent at its end are found and marked alike', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string({ maxLength: 3 }), (name, query) => {
+      const [plain] = search(createIndex([integration(name)]), query);
+      const [accented] = search(createIndex([integration(`${name} \u00e9`)]), query);
+      fc.pre(!/e|^\s*$/i.test(query));
+      assert.deepEqual(plain?.marks, accented?.marks);
+    }),
+  );
+});
+
 test('categories are counted once for each integration, most frequent first', () => {
   const list = [
     integration('A', { categories: ['crm', 'crm'] }),
