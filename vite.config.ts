@@ -4,11 +4,12 @@ import { cdnPlugins } from './build/cdn.js';
 import { removeStale } from './build/remove-stale.js';
 
 /**
- * Two builds of one source. By default the library: a file of `dist` for each file of `src`, dependencies left to the
- * embedder's bundler (`tsc -b` puts the types beside). With `--mode cdn` the application: everything in, minified, the
- * steps that come later in hashed chunks, so that one script tag is all a page needs.
+ * Two builds of one source. `--mode library`: a file of `dist` for each file of `src`, dependencies left to the embedder's
+ * bundler (`tsc -b` puts the types beside). `--mode cdn`, the application: everything in, minified, the steps that come
+ * later in hashed chunks, so that one script tag is all a page needs. Without a mode nothing is set: Storybook reads this
+ * file too, and builds a site.
  */
-export default defineConfig(({ mode }) => (mode === 'cdn' ? cdn() : library()));
+export default defineConfig(({ mode }) => (mode === 'library' ? library() : mode === 'cdn' ? cdn() : {}));
 
 function library(): UserConfig {
   return {

@@ -10,7 +10,7 @@ import type { Tally } from './stages/tally.js';
 const stages: Record<string, () => Promise<Tally>> = {
   types: () => command('tsc', ['-b']),
   lint: () => command('oxlint', ['--deny-warnings']),
-  format: () => command('prettier', ['--check', '--log-level', 'warn', '.']),
+  format: () => command('prettier', ['--check', '--cache', '--log-level', 'warn', '.']),
   build: () => command('npm', ['run', '--silent', 'build']),
   node: () => runNodeTests('test', { ending: '.test.ts', except: 'test/package', concurrency: 2 }),
   browser: () => runBrowserTests(),

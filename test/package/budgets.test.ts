@@ -104,8 +104,15 @@ async function loadedUntilReady(): Promise<string[]> {
 
 function pages(base: string): Record<string, [type: string, body: string]> {
   const claims = {
-    ...{ iss: base, aud: base, sub: 'ada', exp: Math.floor(Date.now() / 1000) + 900, workspace_id: 'default' },
-    ...{ environment: 'Production', origin: base, allow: ['create', 'list'], permissions: ['crm_contact_read'] },
+    iss: base,
+    aud: base,
+    sub: 'ada',
+    exp: Math.floor(Date.now() / 1000) + 900,
+    workspace_id: 'default',
+    environment: 'Production',
+    origin: base,
+    allow: ['create', 'list'],
+    permissions: ['crm_contact_read'],
   };
   const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.e30`;
   const expires_at = new Date(claims.exp * 1000).toISOString();
