@@ -1,0 +1,53 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Attempt, CreatedAttempt } from '../../../src/contract/index.js';
+import type { RunningDemo } from './demo.js';
+
+/** What the page keeps of the attempts it has under way. */
+export function kept(page: Page): Promise<{ id: string; poll_secret: string }[]> {
+  return page.evaluate(() =>
+    Object.keys(sessionStorage)
+      .filter((key) => key.startsWith('connection-embed '))
+      .flatMap((key) => JSON.parse(sessionStorage.getItem(key) ?? '[]')),
+  );
+}
+
+/** How an attempt stands, asked as its page asks. */
+export async function pollOnce(
+  { server }: Pick<RunningDemo, 'server'>,
+  { id, poll_secret }: { id: string; poll_secret: string },
+): Promise<Attempt> {
+  const reply = await fetch(`${server}/oauth/attempts/${id}`, { headers: { 'attempt-secret': poll_secret } });
+  return (await reply.json()) as Attempt;
+}
+
+/** Makes an attempt as a script of the host page can, for the user who is signed in there. */
+export function createAttempt(page: Page, { server }: Pick<RunningDemo, 'server'>): Promise<CreatedAttempt> {
+  return page.evaluate(async (at) => {
+    const { token } = await (await fetch('/api/connect-session', { method: 'POST' })).json();
+    const reply = await fetch(`${at}/oauth/attempts`, {
+      method: 'POST',
+      body: JSON.stringify({ integration_type: 'northwind-crm' }),
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+        authorization: `Bearer ${token}`,
+      },
+    });
+    return await reply.json();
+  }, server);
+}
+
+/** Takes the ticket out of the form that the widget posts, which then goes nowhere. */
+export async function stealTicket(
+  context: BrowserContext,
+  { server, act }: { server: string; act: () => Promise<unknown> },
+): Promise<string> {
+  const stolen = new Promise<string>((resolve) => {
+    void context.route(`${server}/oauth/start`, async (route) => {
+      resolve(new URLSearchParams(route.request().postData() ?? '').get('ticket') ?? '');
+      await route.abort();
+    });
+  });
+  await act();
+  return await stolen;
+}
