@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { createOutbound } from '../../src/server/outbound/index.js';
+import { launchChromium } from './support/browser.js';
+import { hostPage, provider, type HostPage } from './support/host-page.js';
+import { startProduct, type Product } from './support/product.js';
+
+let browser: Browser;
+let readme: string;
+before(async () => {
+  browser = await launchChromium();
+  readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+});
+after(() => browser.close());
+
+/** The first block of code in that language below the README's quick start, as it stands there. */
+function quickStart(language: string): string {
+  const block = new RegExp(`## Quick start[^]*?\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme)?.[1];
+  assert.ok(block, `the README has a ${language} block`);
+  return block;
+}
+
+async function signedIn(product: Product, user: string): Promise<HostPage> {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.goto(product.loginUrl(user));
+  return hostPage(page);
+}
+
+/** Waits until the page has handed the id of the connection that `act` leads to to the product's own backend. */
+async function saves(page: Page, act: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForResponse('**/saved'), act()]);
+}
+
+for (const sameSite of ['Lax', 'Strict'] as const) {
+  describe(`the README's page and server, where the product's own cookie is SameSite=${sameSite}`, () => {
+    let product: Product;
+    before(async () => {
+      product = await startProduct({ page: quickStart('html'), sameSite });
+    });
+    after(() => product.close());
+
+    it('an OAuth sign-in connects, the listener hears its id, and the backend gets a live access token for it', async () => {
+      const host = await signedIn(product, 'ada');
+      const callbacks: string[] = [];
+      host.context.on('request', (one) => {
+        if (one.url().includes('/oauth/code/')) callbacks.push(one.url());
+      });
+      await saves(host.page, async () => provider.allow(await host.signIn('Northwind CRM')));
+      await host.sees('Northwind CRM is connected');
+      assert.equal(product.saved.length, 1);
+      // A strict cookie stays away from the provider's redirect: the callback asks once more from its own page.
+      assert.equal(callbacks.length, sameSite === 'Strict' ? 2 : 1);
+      assert.equal(callbacks.filter((url) => url.includes('connection_asked=1')).length, callbacks.length - 1);
+
+      const [id = ''] = product.saved;
+      const { access_token } = await product.connections.credentials(id);
+      // Node does not know that names below localhost are this machine; the server's own way out does.
+      const outward = createOutbound({ allow: [product.provider] });
+      const me = await outward(`${product.provider}/me`, { headers: { authorization: `Bearer ${access_token}` } });
+      assert.equal(me.status, 200);
+      assert.equal(((await me.json()) as { email: string }).email, 'ada@northwind.example');
+      await host.context.close();
+    });
+
+    it('a token form connects, and the backend gets the token', async () => {
+      const host = await signedIn(product, 'grace');
+      await host.choose('Lumen Mail');
+      await host.fill({ 'API Key': 'demo-good-key' });
+      await saves(host.page, () => host.press('Connect'));
+      await host.sees('Lumen Mail is connected');
+      const { token } = await product.connections.credentials(product.saved.at(-1) ?? '');
+      assert.equal(token, 'demo-good-key');
+      await host.context.close();
+    });
+  });
+}
+
+it('a visitor who is not signed in to the product is told so', async () => {
+  const product = await startProduct({ page: quickStart('html') });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(product.url);
+  await hostPage(page).sees('You are signed out');
+  await context.close();
+  await product.close();
+});
