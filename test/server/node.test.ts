@@ -121,3 +121,30 @@ describe('createConnectionServer', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+test('F43: a database that refuses a statement is store_unavailable, logged without what it said', async () => {
+  const { openStore } = await import('../../src/server/store/index.js');
+  const { mkdtemp, rm } = await import('node:fs/promises');
+  const folder = await mkdtemp('/tmp/connection-embed-');
+  const database = `file:${folder}/x.db`;
+  const log: unknown[] = [];
+  const server = createConnectionServer({
+    secrets: ['0123456789abcdef0123456789abcdef'],
+    integrations: [pipedrive()],
+    database,
+    log: (entry) => log.push(entry),
+  });
+  await server.ready();
+  const { db, close } = await openStore(database);
+  await db.schema.dropTable('attempt').execute();
+  await close();
+  const response = await server.fetch(
+    new Request('http://localhost:4001/oauth/attempts/x', { headers: { 'attempt-secret': 'canary-secret' } }),
+  );
+  assert.equal(response.status, 503);
+  assert.equal(((await response.json()) as { code: string }).code, 'store_unavailable');
+  assert.match(JSON.stringify(log), /SQLITE_ERROR/);
+  assert.doesNotMatch(JSON.stringify(log), /no such table|canary/);
+  await server.close();
+  await rm(folder, { recursive: true });
+});

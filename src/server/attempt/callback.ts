@@ -1,6 +1,6 @@
 import type { ConnectionError, ProblemCode } from '../../contract/index.js';
-import { equalSecret, sha256 } from '../store/index.js';
-import { asFailure, ownerOf, sealedFor, type Life } from './life.js';
+import { asFailure, equalSecret, sha256 } from '../store/index.js';
+import { ownerOf, sealedFor, type Life } from './life.js';
 import type { AttemptRecord } from './rows.js';
 
 export interface CallbackRequest {

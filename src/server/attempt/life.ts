@@ -1,4 +1,4 @@
-import { ConnectionError, type ProblemCode } from '../../contract/index.js';
+import type { ProblemCode } from '../../contract/index.js';
 import type { Keyring, Store } from '../store/index.js';
 import type { Completed, Owner, Vault } from '../vault/index.js';
 import { createBell } from './bell.js';
@@ -67,9 +67,4 @@ export function sealedFor(row: AttemptRecord): readonly string[] {
 
 export function isLive(row: AttemptRecord): boolean {
   return LIVE.some((status) => status === row.status);
-}
-
-/** A failure as one of ours; what is not ours keeps its words to itself. */
-export function asFailure(cause: unknown): ConnectionError {
-  return cause instanceof ConnectionError ? cause : new ConnectionError('internal_error', { cause });
 }

@@ -1,6 +1,6 @@
 import { ConnectionError } from '../../contract/index.js';
-import { equalSecret, randomToken, sha256 } from '../store/index.js';
-import { asFailure, LIFE, ownerOf, sealedFor, type Life } from './life.js';
+import { asFailure, equalSecret, randomToken, sha256 } from '../store/index.js';
+import { LIFE, ownerOf, sealedFor, type Life } from './life.js';
 import type { AttemptRecord } from './rows.js';
 
 /** What binds a browser to its attempt: the value goes out once, in a cookie named after the attempt. */

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { ConnectionError } from '../../contract/index.js';
-import { randomToken } from '../store/index.js';
+import { asFailure, randomToken } from '../store/index.js';
 import { cors } from './cors.js';
 import type { App, Deps, Env } from './options.js';
-import { asConnectionError, logFailure, problemReply } from './problem.js';
+import { logFailure, problemReply } from './problem.js';
 import { assetRoutes } from './routes/assets.js';
 import { attemptRoutes } from './routes/attempts.js';
 import { connectionRoutes } from './routes/connections.js';
@@ -40,7 +40,7 @@ export function createApp(deps: Deps): App {
   });
 
   app.onError((thrown, c) => {
-    const error = asConnectionError(thrown);
+    const error = asFailure(thrown);
     logFailure(c, deps, error);
     return problemReply(c, error);
   });

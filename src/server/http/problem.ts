@@ -4,11 +4,6 @@ import { fixes } from './fixes.js';
 import { framesOf } from './log.js';
 import type { Deps, Env } from './options.js';
 
-/** Any failure as one of ours; what is not ours becomes `internal_error` and keeps its words to itself. */
-export function asConnectionError(error: unknown): ConnectionError {
-  return error instanceof ConnectionError ? error : new ConnectionError('internal_error', { cause: error });
-}
-
 /** `application/problem+json` (RFC 9457) for a failure. Nothing of an upstream body, message or input is in it. */
 export function problemReply(c: Context<Env>, error: ConnectionError): Response {
   const { status } = problems[error.code];
@@ -29,7 +24,7 @@ export function problemReply(c: Context<Env>, error: ConnectionError): Response 
 
 /** Writes a failure down with what the developer can do about it. */
 export function logFailure(c: Context<Env>, deps: Deps, error: ConnectionError): void {
-  const unknown = error.code === 'internal_error' && error.cause !== undefined;
+  const unknown = problems[error.code].status >= 500 && error.cause !== undefined;
   deps.log({
     level: problems[error.code].status >= 500 ? 'error' : 'info',
     event: 'problem',

@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import { ConnectionError } from '../../../contract/index.js';
 import type { AttemptRecord } from '../../attempt/index.js';
+import { asFailure } from '../../store/index.js';
 import { formBody } from '../body.js';
 import { attemptCookie } from '../cookie.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps, Env } from '../options.js';
 import { ASKED, askAgainPage, bridgePage, repostPage } from '../pages/bridge.js';
 import { refusedPage, resultPage } from '../pages/result.js';
-import { asConnectionError, logFailure } from '../problem.js';
+import { logFailure } from '../problem.js';
 import { userOf } from './sessions.js';
 
 /** The two routes a browser navigates to: the bound start, and the provider's way back. Both answer with pages. */
@@ -31,7 +32,7 @@ export function oauthRoutes(app: App, deps: Deps): void {
         throw new ConnectionError('browser_mismatch', { message: 'resolveUser names somebody else' });
       }
       const started = await deps.attempts.start(attempt, c.req.raw.signal).catch((thrown: unknown) => {
-        const error = asConnectionError(thrown);
+        const error = asFailure(thrown);
         logFailure(c, deps, error);
         return error;
       });
@@ -116,7 +117,7 @@ async function asPage(c: Context<Env>, deps: Deps, work: () => Promise<Response>
   try {
     return await work();
   } catch (thrown) {
-    const error = asConnectionError(thrown);
+    const error = asFailure(thrown);
     logFailure(c, deps, error);
     return await refusedPage(c, error.code);
   }

@@ -1,0 +1,17 @@
+import { ConnectionError } from '../../contract/index.js';
+
+/**
+ * Any failure as one of ours: the database's own become `store_unavailable`, whatever else is not ours `internal_error`.
+ * The original stays the cause and keeps its words to itself, because they may quote a row.
+ */
+export function asFailure(error: unknown): ConnectionError {
+  if (error instanceof ConnectionError) return error;
+  if (error instanceof Error && error.name === 'SqliteError') {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
+    return new ConnectionError('store_unavailable', {
+      message: `the database refused a statement (${code})`,
+      cause: error,
+    });
+  }
+  return new ConnectionError('internal_error', { cause: error });
+}
