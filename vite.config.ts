@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Rolldown, type UserConfig } from 'vite';
-import { cdnPlugins } from './build/cdn.js';
-import { removeStale } from './build/remove-stale.js';
+import { cdnPlugins } from './.vite/cdn.js';
+import { removeStale } from './.vite/remove-stale.js';
 
 /**
  * Two builds of one source. `--mode library`: a file of `dist` for each file of `src`, dependencies left to the embedder's
