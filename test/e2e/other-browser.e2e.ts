@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
-import { createAttempt, kept, pollOnce, stealTicket } from './support/attempt.js';
+import { createAttempt, kept, pollOnce, stealTicket, wayBack } from './support/attempt.js';
 import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
 import { hostPage, openHostPage, provider, type HostPage } from './support/host-page.js';
@@ -108,7 +108,7 @@ describe("somebody else's sign-in, used in another browser", () => {
   it("B9: the attacker's own way back, opened in the victim's browser, is refused and does not burn the state: the attacker can still finish", async () => {
     const { popup, attempt } = await begin(attacker);
     await popup.getByRole('textbox', { name: 'Email' }).fill('mallory@northwind.example');
-    const callback = await wayBack(popup);
+    const callback = await wayBack(popup, demo);
     const page = await victim.newPage();
     assert.equal((await page.goto(callback))?.status(), 400);
     await page.getByText('This sign-in was started somewhere else').waitFor();
@@ -124,7 +124,7 @@ describe("somebody else's sign-in, used in another browser", () => {
   it("B10: a cookie of the victim's own sign-in, under its own name or the attacker's, does not open the attacker's", async () => {
     const tokens = records.tokensGiven();
     const { popup, attempt } = await begin(attacker);
-    const callback = await wayBack(popup);
+    const callback = await wayBack(popup, demo);
     const other = await begin(await newHost(victim));
     const own = (await victim.cookies(demo.server)).find(({ name }) => name.endsWith(other.attempt.id));
     assert.ok(own?.httpOnly && own.sameSite === 'Lax', 'a cookie for the own attempt is there');
@@ -224,7 +224,7 @@ describe("somebody else's sign-in, used in another browser", () => {
     );
 
     const { popup } = await begin(attacker);
-    const callback = await wayBack(popup);
+    const callback = await wayBack(popup, demo);
     evil.serve('/frame', { html: `<!doctype html><iframe src="${callback.replaceAll('&', '&amp;')}"></iframe>` });
     const framed = isBlocked(victim, callback);
     await (await victim.newPage()).goto(`${evil.url}/frame`);
@@ -314,18 +314,4 @@ async function isBlocked(context: BrowserContext, url: string): Promise<void> {
   const failed = await context.waitForEvent('requestfailed', (request) => request.url() === url);
   assert.equal(failed.failure()?.errorText, 'net::ERR_BLOCKED_BY_RESPONSE');
   assert.notEqual(failed.frame(), failed.frame().page().mainFrame());
-}
-
-/** Agrees at the provider, and takes the address of the way back before the browser asks for it. */
-async function wayBack(popup: Page): Promise<string> {
-  const devtools = await popup.context().newCDPSession(popup);
-  const paused = new Promise<string>((resolve) => {
-    devtools.on('Fetch.requestPaused', ({ request, requestId }) => {
-      resolve(request.url);
-      void devtools.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
-    });
-  });
-  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: `${demo.server}/oauth/code/*` }] });
-  await provider.allow(popup);
-  return await paused;
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Attempt, CreatedAttempt } from '../../../src/contract/index.js';
 import type { RunningDemo } from './demo.js';
+import { provider } from './host-page.js';
 
 /** What the page keeps of the attempts it has under way. */
 export function kept(page: Page): Promise<{ id: string; poll_secret: string }[]> {
@@ -50,4 +51,18 @@ export async function stealTicket(
   });
   await act();
   return await stolen;
+}
+
+/** Agrees at the provider, and takes the address of the way back before the browser asks for it. */
+export async function wayBack(popup: Page, { server }: { server: string }): Promise<string> {
+  const devtools = await popup.context().newCDPSession(popup);
+  const paused = new Promise<string>((resolve) => {
+    devtools.on('Fetch.requestPaused', ({ request, requestId }) => {
+      resolve(request.url);
+      void devtools.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+    });
+  });
+  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: `${server}/oauth/code/*` }] });
+  await provider.allow(popup);
+  return await paused;
 }
