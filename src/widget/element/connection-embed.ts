@@ -17,14 +17,8 @@ import { findPlain, pickerRows } from './views/rows.js';
 import { skeletonView } from './views/skeleton.js';
 import { stepFailedView } from './views/step-failed.js';
 
-const list = {
-  converter: (value: string | null): string[] | undefined =>
-    value
-      ?.split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  hasChanged: (value: unknown, old: unknown): boolean => String(value) !== String(old),
-};
+/** A list that says the same is the same. */
+const list = { hasChanged: (value: unknown, old: unknown): boolean => String(value) !== String(old) };
 
 /** A change of one of these asks the server anew. */
 const asked = [
@@ -154,9 +148,9 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   declare workspaceId: string | undefined;
   declare environment: string | undefined;
   declare sessionUrl: string | undefined;
-  declare categories: readonly string[] | undefined;
-  declare integrations: readonly string[] | undefined;
-  declare permissions: readonly string[] | undefined;
+  declare categories: readonly string[] | string | undefined;
+  declare integrations: readonly string[] | string | undefined;
+  declare permissions: readonly string[] | string | undefined;
   declare integration: string | undefined;
   declare authMode: AuthMode;
   declare theme: 'auto' | 'light' | 'dark';
@@ -311,7 +305,9 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
 
   #retryStep(): void {
     this.#unfurnished = false;
-    if (this.flow.step === 'problem') this.#flow.go({ type: 'retried' });
+    const { flow } = this;
+    if (flow.step === 'problem' && flow.integration) this.#flow.go({ type: 'retried' });
+    else if (flow.step === 'problem') this.#flow.load();
     this.requestUpdate();
   }
 }

@@ -9,7 +9,7 @@ export type AuthMode = 'auto' | 'popup' | 'redirect';
 /** Gets a session token from the embedder's own backend; called again with `expired` when the server no longer takes it. */
 export type FetchSession = (request: { reason: 'first' | 'expired'; signal: AbortSignal }) => Promise<string>;
 
-/** What the host page sets on the tag, as far as connecting depends on it. */
+/** What the host page sets on the tag, as far as connecting depends on it. Lists may be comma-separated. */
 export interface EmbedOptions {
   endpoint: string | undefined;
   workspaceId: string | undefined;
@@ -17,9 +17,9 @@ export interface EmbedOptions {
   sessionUrl: string | undefined;
   fetchSession: FetchSession | undefined;
   source: ConnectionSource | undefined;
-  categories: readonly string[] | undefined;
-  integrations: readonly string[] | undefined;
-  permissions: readonly string[] | undefined;
+  categories: readonly string[] | string | undefined;
+  integrations: readonly string[] | string | undefined;
+  permissions: readonly string[] | string | undefined;
   integration: string | undefined;
   authMode: AuthMode;
 }

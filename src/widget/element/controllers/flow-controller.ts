@@ -56,7 +56,7 @@ export class FlowController implements ReactiveController, AttemptHost {
   }
 
   get permissions(): readonly string[] | undefined {
-    return this.#host.permissions;
+    return items(this.#host.permissions);
   }
 
   /** What the user is told will be read: what the page asks for, else what the session allows. */
@@ -131,7 +131,8 @@ export class FlowController implements ReactiveController, AttemptHost {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { categories, integrations: types } = this.#host;
+    const categories = items(this.#host.categories);
+    const types = items(this.#host.integrations);
     await this.attempt(signal, async () => {
       const source = (this.#source = this.#open());
       const integrations = await source.integrations({ categories, types }, { signal });
@@ -229,4 +230,9 @@ export class FlowController implements ReactiveController, AttemptHost {
       fetchSession: fetchSession && ((request) => (this.#host.fetchSession ?? fetchSession)(request)),
     });
   }
+}
+
+/** A list as a page may write it. */
+function items(list: readonly string[] | string | undefined): readonly string[] | undefined {
+  return typeof list === 'string' ? list.split(/[\s,]+/).filter(Boolean) : list;
 }

@@ -34,6 +34,7 @@ export const form = css`
   }
   [part='form'] {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     margin-block-start: 16px;
   }
@@ -66,6 +67,7 @@ export const form = css`
     font-weight: 400;
   }
   [part='control'] {
+    box-sizing: content-box;
     display: flex;
     min-block-size: 44px;
     border: 1px solid var(--_control-line);
@@ -112,8 +114,8 @@ export const form = css`
   [part='field-affix'] {
     display: grid;
     align-items: center;
-    max-inline-size: 45%;
-    padding-inline: 12px;
+    max-inline-size: 55%;
+    padding-inline: 10px;
     background: var(--_quiet);
     color: var(--_muted);
     font-size: 0.875rem;

@@ -37,6 +37,7 @@ export const messages = css`
 
   [part='message'] {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     flex: 1 0 auto;
     align-content: center;
     justify-items: center;
@@ -163,6 +164,7 @@ export const messages = css`
   @media (forced-colors: active) {
     [part='badge'] {
       border-color: CanvasText;
+      color: CanvasText;
     }
   }
 `;

@@ -7,23 +7,23 @@ import { css } from 'lit';
  */
 export const tokens = css`
   :host {
-    --_surface: var(
-      --connection-embed-surface,
-      light-dark(Canvas, color-mix(in oklab, Canvas 94%, color-mix(in oklab, #8ea2ff 30%, CanvasText)))
+    --_surface: var(--connection-embed-surface, light-dark(Canvas, color-mix(in oklab, Canvas 78%, #353d5c)));
+    --_ink: var(
+      --connection-embed-text,
+      light-dark(color-mix(in oklab, CanvasText 64%, #566080), color-mix(in oklab, CanvasText 93%, #566080))
     );
-    --_ink: var(--connection-embed-text, color-mix(in oklab, CanvasText 88%, light-dark(#475fc7, Canvas)));
     --_radius: var(--connection-embed-radius, 16px);
     --_control-radius: var(--connection-embed-control-radius, 10px);
     --_font: var(--connection-embed-font-family, inherit);
     --_width: var(--connection-embed-width, 26rem);
     --_height: var(--connection-embed-height, 38rem);
     --_shadow: var(--connection-embed-shadow, 0 1px 2px rgb(0 0 0 / 5%), 0 8px 28px rgb(0 0 0 / 6%));
-    --_muted: color-mix(in oklab, var(--_ink) 66%, var(--_surface));
+    --_muted: color-mix(in oklab, var(--_ink) 64%, var(--_surface));
     --_quiet: color-mix(in oklab, var(--_ink) 4%, var(--_surface));
     --_hover: color-mix(in oklab, var(--_ink) 6%, var(--_surface));
     --_line: color-mix(in oklab, var(--_ink) 13%, var(--_surface));
     /* 3:1 against the surface, as the outline of a control. */
-    --_control-line: color-mix(in oklab, var(--_ink) 47%, var(--_surface));
+    --_control-line: color-mix(in oklab, var(--_ink) 45%, var(--_surface));
     --_gutter: 20px;
   }
   :host([theme='light']) {

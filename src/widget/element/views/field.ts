@@ -29,7 +29,7 @@ export function fieldView(model: FieldModel, actions: FieldActions): TemplateRes
     <label part="field-label" for="field-${at}"
       >${field.label}${field.optional ? html` <span>${copy.optional}</span>` : nothing}</label
     >
-    <div part="control">
+    <div part="control" dir=${technical.has(field.type) || field.prefix || field.suffix ? 'ltr' : nothing}>
       ${field.prefix ? html`<span part="field-affix">${field.prefix}</span>` : nothing}
       ${inputView(model, described, actions)}
       ${field.suffix ? html`<span part="field-affix">${field.suffix}</span>` : nothing}
@@ -129,5 +129,8 @@ function inputView(model: FieldModel, described: string, actions: FieldActions):
     @blur=${left}
   />`;
 }
+
+/** Read from left to right in any language. */
+const technical: ReadonlySet<FormField['type']> = new Set(['url', 'email', 'subdomain', 'number', 'date']);
 
 const inputModes: Partial<Record<FormField['type'], string>> = { url: 'url', email: 'email', number: 'decimal' };

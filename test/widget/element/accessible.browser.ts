@@ -1,0 +1,151 @@
+import { expect } from '@esm-bundle/chai';
+import 'axe-core/axe.min.js';
+import type * as Axe from 'axe-core';
+import { ConnectionError } from '../../../src/contract/index.js';
+import { cleanUp, embed, eventually, frameWindows, noWindows, type Embed } from './harness.js';
+
+declare const axe: typeof Axe;
+
+afterEach(cleanUp);
+
+/** Brings a tag to one step after another; what is found there is the test. */
+const steps: Record<string, (set: { theme: 'light' | 'dark' }) => Promise<Embed>> = {
+  loading: async (set) => await embed({ set, script: { integrations: () => undefined } }),
+  picking: async (set) => {
+    const page = await embed({ set });
+    await eventually(() => page.text().includes('Acme will read'));
+    return page;
+  },
+  searching: async (set) => {
+    const page = await embed({ set });
+    await eventually(() => page.text().includes('Acme will read'));
+    await page.search('quil');
+    return page;
+  },
+  'no match': async (set) => {
+    const page = await embed({ set });
+    await page.search('zephyr');
+    await eventually(() => page.text().includes('Nothing matches'));
+    return page;
+  },
+  confirming: async (set) => {
+    const page = await embed({ set: { ...set, integration: 'northwind-crm' } });
+    await page.at('confirming');
+    return page;
+  },
+  'filling-form': async (set) => {
+    const page = await embed({ set });
+    await page.choose('Harbor ATS');
+    await page.at('filling-form');
+    return page;
+  },
+  'form with refused values': async (set) => {
+    const page = await embed({ set, script: { createConnection: () => new ConnectionError('provider_unreachable') } });
+    await page.choose('Harbor ATS');
+    await page.fill('API key', ' a-good-key ');
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('is not answering'));
+    await page.fill('Domain', '..');
+    return page;
+  },
+  creating: async (set) => {
+    const page = await embed({ set, script: { createConnection: () => undefined } });
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('creating');
+    return page;
+  },
+  'waiting, open': async (set) => {
+    frameWindows();
+    const page = await embed({ set });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    return page;
+  },
+  'waiting, blocked': async (set) => {
+    noWindows();
+    const page = await embed({ set });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'blocked');
+    return page;
+  },
+  connected: async (set) => {
+    frameWindows();
+    const page = await embed({ set, script: { attempt: () => ({ status: 'connected' }) } });
+    await page.choose('Northwind CRM');
+    await page.at('connected');
+    return page;
+  },
+  problem: async (set) => {
+    const page = await embed({
+      set,
+      script: { integrations: () => new ConnectionError('internal_error', { request_id: 'req_1' }) },
+    });
+    await page.at('problem');
+    return page;
+  },
+};
+
+for (const theme of ['light', 'dark'] as const) {
+  describe(`axe finds nothing in ${theme}`, () => {
+    for (const [name, bring] of Object.entries(steps)) {
+      it(name, async () => {
+        const page = await bring({ theme });
+        for (const animation of page.element.shadowRoot?.getAnimations() ?? []) animation.cancel();
+        const { violations } = await axe.run(page.element);
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join()}`,
+          ),
+        ).to.deep.equal([]);
+      });
+    }
+  });
+}
+
+describe('for hands and ears', () => {
+  for (const [name, bring] of Object.entries(steps)) {
+    it(`every target is at least 44 px high: ${name}`, async () => {
+      const page = await bring({ theme: 'light' });
+      for (const animation of page.element.shadowRoot?.getAnimations() ?? []) animation.cancel();
+      const low = page.all('button').filter((one) => one.getBoundingClientRect().height < 44);
+      expect(low.map((one) => one.outerHTML)).to.deep.equal([]);
+      for (const input of page.all('searchbox')) expect(input.getBoundingClientRect().height).to.be.at.least(44);
+    });
+  }
+
+  it('has one polite live region that outlives every step', async () => {
+    const page = await steps['connected']?.({ theme: 'light' });
+    const [status, ...others] = page?.all('status') ?? [];
+    expect(others).to.deep.equal([]);
+    expect(status?.textContent).to.equal('Northwind CRM is connected');
+  });
+
+  it('does not take the focus on load', async () => {
+    const before = document.activeElement;
+    await embed({ set: { integration: 'harbor-ats' } }).then((page) => page.at('filling-form'));
+    expect(document.activeElement).to.equal(before);
+  });
+
+  it('follows the user with the focus, and leaves it alone when it is elsewhere', async () => {
+    frameWindows();
+    let said: { status: 'connected' } | undefined;
+    const page = await embed({ script: { attempt: () => said } });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('heading', 'Finish in the other window'));
+    const elsewhere = document.createElement('input');
+    document.body.append(elsewhere);
+    elsewhere.focus();
+    said = { status: 'connected' };
+    await eventually(() => {
+      window.dispatchEvent(new Event('online'));
+      return page.created.length;
+    });
+    await page.at('connected');
+    expect(document.activeElement).to.equal(elsewhere);
+    elsewhere.remove();
+  });
+});

@@ -1,0 +1,259 @@
+import { expect } from '@esm-bundle/chai';
+import { ConnectionError, type Connection, type CreateConnection } from '../../../src/contract/index.js';
+import { anIntegration, cleanUp, connectionTo, embed, eventually } from './harness.js';
+
+afterEach(cleanUp);
+
+const canary = 'canary-8f2b6c-secret';
+
+/** A server that keeps its answer to the form until the test gives it. */
+function answers(...given: (Connection | ConnectionError | undefined)[]) {
+  const inputs: CreateConnection[] = [];
+  const createConnection = (input: CreateConnection) => {
+    inputs.push(input);
+    return given[Math.min(inputs.length, given.length) - 1];
+  };
+  return { inputs, script: { createConnection } };
+}
+
+async function harbor(script: Parameters<typeof embed>[0] = {}) {
+  const page = await embed(script);
+  await page.choose('Harbor ATS');
+  await page.at('filling-form');
+  return page;
+}
+
+describe('the form', () => {
+  it('sends what was filled in, in the order of the names, and shows who is connected', async () => {
+    const server = answers(connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await page.at('connected');
+    expect(server.inputs).to.deep.equal([
+      { integration_type: 'harbor-ats', auth: { other_auth_info: [canary, 'acme'] } },
+    ]);
+    expect(page.created.length).to.equal(1);
+    expect(page.created[0]?.detail.connection.integration_type).to.equal('harbor-ats');
+  });
+
+  it('sends one value alone as the token', async () => {
+    const server = answers(connectionTo('lumen-mail'));
+    const page = await embed({ script: server.script, set: { permissions: ['messaging_message_read'] } });
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', canary);
+    await page.press('Connect');
+    await page.at('connected');
+    expect(server.inputs).to.deep.equal([
+      { integration_type: 'lumen-mail', permissions: ['messaging_message_read'], auth: { token: canary } },
+    ]);
+  });
+
+  it('focuses its first field after the choice, and the row again after going back', async () => {
+    const page = await harbor();
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('textbox', 'API key'));
+    await page.press('All integrations');
+    await page.at('picking');
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('button', /^Harbor ATS/));
+  });
+
+  it('does not send what cannot be right: says what is wrong at its field and puts the focus there', async () => {
+    const server = answers(connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', 'long-enough-key');
+    await page.press('Connect');
+    const domain = page.find('textbox', 'Domain');
+    expect(domain.getAttribute('aria-invalid')).to.equal('true');
+    const described = (domain.getAttribute('aria-describedby') ?? '').split(' ');
+    const words = described.map((id) => page.element.shadowRoot?.getElementById(id)?.textContent?.trim());
+    expect(words[0]).to.equal('Enter the domain.');
+    expect(page.element.shadowRoot?.activeElement).to.equal(domain);
+    expect(server.inputs).to.deep.equal([]);
+    await page.fill('Domain', 'acme');
+    expect(domain.getAttribute('aria-invalid')).to.equal('false');
+  });
+
+  it('judges a field when it is left, not while it is typed in and not when it was only passed', async () => {
+    const page = await harbor();
+    const key = page.find('textbox', 'API key');
+    key.focus();
+    key.blur();
+    await page.settled();
+    expect(key.getAttribute('aria-invalid')).to.equal('false');
+    await page.fill('API key', 'short');
+    expect(key.getAttribute('aria-invalid')).to.equal('true');
+    expect(page.text()).to.contain('is too short');
+  });
+
+  it('takes stray space off a pasted value, and says so', async () => {
+    const server = answers(connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', `  ${canary}\n`);
+    expect(page.text()).to.contain('We removed spaces around it.');
+    await page.fill('Domain', 'https://acme.harbor.example');
+    await page.press('Connect');
+    await page.at('connected');
+    expect(server.inputs[0]?.auth).to.deep.equal({ other_auth_info: [canary, 'acme'] });
+  });
+
+  it('keeps what was typed when the server refuses it, and says so at the field', async () => {
+    const refusal = new ConnectionError('credentials_rejected', {
+      request_id: 'req_1',
+      errors: [{ path: 'auth.other_auth_info.0', code: 'credentials_rejected' }],
+    });
+    const server = answers(refusal, connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('did not accept this API key'));
+    const key = page.find('textbox', 'API key');
+    expect(key instanceof HTMLInputElement && key.value).to.equal(canary);
+    expect(page.element.shadowRoot?.activeElement).to.equal(key);
+    expect(page.failed.map((event) => event.detail)).to.deep.equal([
+      { code: 'credentials_rejected', integration_type: 'harbor-ats', request_id: 'req_1', recoverable: true },
+    ]);
+    await page.fill('API key', `${canary}-2`);
+    await page.press('Connect');
+    await page.at('connected');
+    const keys = page.source.calls.filter((call) => call.method === 'createConnection').map((call) => call.args[1]);
+    expect(new Set(keys).size).to.equal(2);
+  });
+
+  it('F24: sends the same key again when nothing was changed after a lost answer', async () => {
+    const server = answers(new ConnectionError('network_failed'), connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('You are offline'));
+    await page.press('Connect');
+    await page.at('connected');
+    const keys = page.source.calls.filter((call) => call.method === 'createConnection').map((call) => call.args[1]);
+    expect(keys.length).to.equal(2);
+    expect(new Set(keys).size).to.equal(1);
+  });
+
+  it('F49: sent five times over, it is one connection', async () => {
+    const server = answers(connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    for (let time = 0; time < 5; time++) page.element.renderRoot.querySelector('form')?.requestSubmit();
+    await page.at('connected');
+    expect(server.inputs.length).to.equal(1);
+    expect(page.created.length).to.equal(1);
+  });
+
+  it('keeps its place, its values and the focus while it is busy', async () => {
+    const page = await harbor({ script: answers(undefined).script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    const button = page.find('button', 'Connect');
+    const { width, top } = button.getBoundingClientRect();
+    button.focus();
+    button.click();
+    await page.at('creating');
+    expect(page.find('button', 'Connecting…')).to.equal(button);
+    expect(button.getBoundingClientRect()).to.deep.include({ width, top });
+    expect(page.element.shadowRoot?.activeElement).to.equal(button);
+    expect(page.find('status').textContent).to.equal('Connecting Harbor ATS');
+  });
+
+  it('shows a secret on demand, and hides it again', async () => {
+    const page = await harbor();
+    const key = page.find('textbox', 'API key');
+    expect(key.getAttribute('type')).to.equal('password');
+    await page.press('Show API key');
+    expect(key.getAttribute('type')).to.equal('text');
+    await page.press('Hide API key');
+    expect(key.getAttribute('type')).to.equal('password');
+  });
+
+  it('keeps password managers and spell checkers away from a secret', async () => {
+    const page = await harbor();
+    const key = page.find('textbox', 'API key');
+    expect(Object.fromEntries([...key.attributes].map(({ name, value }) => [name, value]))).to.deep.include({
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      'data-1p-ignore': '',
+      'data-lpignore': 'true',
+      'data-bwignore': 'true',
+    });
+  });
+
+  it('W11: a browser that submits it by itself puts nothing into an address', async () => {
+    const page = await harbor();
+    await page.fill('API key', canary);
+    const form = page.element.renderRoot.querySelector('form');
+    expect(form?.method).to.equal('post');
+    expect(form?.hasAttribute('action')).to.equal(false);
+    expect([...new FormData(form ?? undefined)]).to.deep.equal([]);
+  });
+
+  it('W11: a secret is nowhere but in its input, and not there either once it has served', async () => {
+    const page = await harbor({ script: answers(connectionTo('harbor-ats')).script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    const input = page.find('textbox', 'API key');
+    const seen = () =>
+      [
+        document.documentElement.outerHTML,
+        page.element.shadowRoot?.innerHTML,
+        location.href,
+        JSON.stringify(page.element.flow),
+        JSON.stringify([...page.created, ...page.failed].map((event) => event.detail)),
+        JSON.stringify({ ...sessionStorage, ...localStorage }),
+      ].join('\n');
+    expect(seen()).not.to.contain(canary);
+    await page.press('Connect');
+    await page.at('connected');
+    expect(seen()).not.to.contain(canary);
+    expect(input instanceof HTMLInputElement && input.value).to.equal('');
+  });
+
+  it('clears what was typed when the page is kept for Back, and when the tag is taken out', async () => {
+    const page = await harbor();
+    await page.fill('API key', canary);
+    const input = page.find('textbox', 'API key');
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(input instanceof HTMLInputElement && input.value).to.equal('');
+    await page.fill('API key', canary);
+    page.remove();
+    expect(input instanceof HTMLInputElement && input.value).to.equal('');
+  });
+
+  it('does not carry a secret from one integration into the form of another', async () => {
+    const page = await harbor();
+    await page.fill('API key', canary);
+    page.element.connect('lumen-mail').catch(() => undefined);
+    await eventually(() => page.has('heading', 'Connect Lumen Mail'));
+    const key = page.find('textbox', 'API Key');
+    expect(key instanceof HTMLInputElement && key.value).to.equal('');
+  });
+
+  it('W13: shows instructions as text, and links only where they lead to a web page', async () => {
+    const token_instructions = [
+      '<img src=x onerror=alert(1)> [guide](https://acme.example/keys)',
+      '[click](javascript:alert(1)) or [that](data:text/html,x) or https://acme.example/plain.',
+    ];
+    const page = await embed({
+      script: { integrations: () => [anIntegration({ token_names: ['Key'], token_instructions })] },
+    });
+    await page.choose('Acme CRM');
+    await page.at('filling-form');
+    expect(page.element.renderRoot.querySelector('img')).to.equal(null);
+    expect(page.text()).to.contain('<img src=x onerror=alert(1)>');
+    const links = page.all('link').filter((link) => link instanceof HTMLAnchorElement);
+    expect(links.map((link) => link.getAttribute('href'))).to.deep.equal([
+      'https://acme.example/keys',
+      'https://acme.example/plain',
+    ]);
+    for (const link of links) {
+      expect(link.getAttribute('rel')).to.equal('noopener noreferrer');
+      expect(link.getAttribute('target')).to.equal('_blank');
+    }
+  });
+});

@@ -1,0 +1,209 @@
+import { expect } from '@esm-bundle/chai';
+import { ConnectionError } from '../../../src/contract/index.js';
+import { anIntegration, cleanUp, embed, eventually } from './harness.js';
+
+afterEach(cleanUp);
+
+describe('the picker', () => {
+  it('shows what can be connected: popular first, what is not available yet last', async () => {
+    const page = await embed();
+    await page.at('picking');
+    const names = page.all('button', / · /).map((row) => row.textContent?.replace(/\s+/g, ' ').trim());
+    expect(names[0]).to.match(/^N Northwind CRM CRM · Sign in/);
+    expect(names.at(-1)).to.match(/Not available yet$/);
+    expect(page.all('heading').map((one) => one.textContent)).to.deep.equal([
+      'Connect an account',
+      'Popular',
+      'All integrations',
+      'Not available yet',
+    ]);
+  });
+
+  it('says in one line what the page will be able to do', async () => {
+    const page = await embed();
+    await eventually(() => page.text().includes('Acme will read your contacts and deals.'));
+    const narrowed = await embed({ set: { permissions: ['crm_contact_read'] } });
+    await eventually(() => narrowed.text().includes('Acme will read your contacts.'));
+  });
+
+  it('says of each row what comes next', async () => {
+    const page = await embed();
+    await page.at('picking');
+    expect(page.has('button', /^Northwind CRM CRM · Sign in$/)).to.equal(true);
+    expect(page.has('button', /^Harbor ATS Recruiting · API key and domain$/)).to.equal(true);
+  });
+
+  it('finds by name, marks the match, and announces how many there are', async () => {
+    const page = await embed();
+    await page.search('quil');
+    await eventually(() => page.element.renderRoot.querySelector('mark')?.textContent === 'Quil', 'the mark');
+    expect(page.all('button', / · /).length).to.equal(2);
+    expect(page.find('status').textContent).to.equal('2 integrations');
+    await page.press('Clear search');
+    expect(page.all('button', / · /).length).to.equal(11);
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('searchbox'));
+  });
+
+  it('says so when nothing matches, and shows all again', async () => {
+    const page = await embed();
+    await page.search('zephyr');
+    await eventually(() => page.text().includes('Nothing matches “zephyr”.'));
+    expect(page.find('status').textContent).to.equal('No integrations found');
+    await page.press('Show all integrations');
+    expect(page.all('button', / · /).length).to.equal(11);
+  });
+
+  it('narrows to a category, and to all again by the same chip', async () => {
+    const page = await embed();
+    await page.press('Accounting');
+    expect(page.all('button', / · /).length).to.equal(2);
+    expect(page.find('button', 'Accounting').getAttribute('aria-pressed')).to.equal('true');
+    await page.press('Accounting');
+    expect(page.all('button', / · /).length).to.equal(11);
+  });
+
+  it('leaves out search and chips where the page does not want them', async () => {
+    const page = await embed({ set: { withoutSearch: true, withoutCategories: true } });
+    await page.at('picking');
+    expect(page.has('searchbox')).to.equal(false);
+    expect(page.has('group', 'Categories')).to.equal(false);
+  });
+
+  it('walks from the search into the rows and along them by arrow keys, Home and End', async () => {
+    const page = await embed();
+    await page.search('');
+    await eventually(() => page.text().includes('Acme will read'));
+    const focused = () => page.element.shadowRoot?.activeElement?.textContent ?? '';
+    await page.key('ArrowDown');
+    expect(focused()).to.contain('Northwind CRM');
+    await page.key('ArrowDown');
+    expect(focused()).to.contain('Harbor ATS');
+    await page.key('End');
+    expect(focused()).to.contain('Fjord Payments');
+    await page.key('Home');
+    expect(focused()).to.contain('Northwind CRM');
+    await page.key('ArrowUp');
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('searchbox'));
+    await page.key('ArrowDown');
+    await page.key('q');
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('searchbox'));
+  });
+
+  it('has one row in the tab order, the one that was focused last', async () => {
+    const page = await embed();
+    await page.search('');
+    await eventually(() => page.text().includes('Acme will read'));
+    await page.key('ArrowDown');
+    await page.key('ArrowDown');
+    const inOrder = () => page.all('button', / · /).filter((row) => row.tabIndex === 0);
+    expect(inOrder().map((row) => row.dataset['type'])).to.deep.equal(['harbor-ats']);
+    await page.search('quil');
+    expect(inOrder().length).to.equal(1);
+  });
+
+  it('picks the first match by Enter in the search', async () => {
+    const page = await embed();
+    await page.search('harbor');
+    await page.key('Enter');
+    await page.at('filling-form');
+    expect(page.has('heading', 'Connect Harbor ATS')).to.equal(true);
+  });
+
+  it('does nothing for an integration that is not available yet', async () => {
+    const page = await embed();
+    await page.choose('Kestrel Calendar');
+    expect(page.element.flow.step).to.equal('picking');
+    expect(page.selected.length).to.equal(0);
+    expect(page.find('button', /^Kestrel/).getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('lets the page object to a choice before anything happens', async () => {
+    const page = await embed();
+    page.element.addEventListener('integration-select', (event) => event.preventDefault());
+    await page.choose('Harbor ATS');
+    expect(page.element.flow.step).to.equal('picking');
+    expect(page.selected.length).to.equal(1);
+  });
+
+  it('tells the page once that it is ready', async () => {
+    let ready = 0;
+    const count = () => ready++;
+    document.addEventListener('embed-ready', count);
+    const page = await embed();
+    await eventually(() => ready === 1);
+    await page.choose('Harbor ATS');
+    await page.press('All integrations');
+    await page.at('picking');
+    document.removeEventListener('embed-ready', count);
+    expect(ready).to.equal(1);
+  });
+
+  it('never shows a failed list as an empty one', async () => {
+    let answer: ConnectionError | [] = new ConnectionError('internal_error', { request_id: 'req_1' });
+    const page = await embed({ script: { integrations: () => answer } });
+    await page.at('problem');
+    expect(page.text()).not.to.contain('Nothing to connect');
+    expect(page.text()).to.contain('internal_error · req_1');
+    expect(page.failed.map((event) => event.detail)).to.deep.equal([
+      { code: 'internal_error', integration_type: undefined, request_id: 'req_1', recoverable: true },
+    ]);
+    answer = [];
+    await page.press('Try again');
+    await page.at('picking');
+    await eventually(() => page.text().includes('Nothing to connect yet'));
+  });
+
+  it('asks again when what it asks for changes, and forgets the answer to the older question', async () => {
+    const page = await embed();
+    await page.at('picking');
+    page.element.categories = ['crm'];
+    await page.settled();
+    await page.at('picking');
+    expect(
+      page.source.calls.filter((call) => call.method === 'integrations').map((call) => call.args[0]),
+    ).to.deep.equal([
+      { categories: undefined, types: undefined },
+      { categories: ['crm'], types: undefined },
+    ]);
+  });
+
+  it('W12: draws a logo only by https or as a bitmap, without referrer, and a monogram otherwise', async () => {
+    const pixel =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const logos = [
+      'javascript:alert(1)',
+      'data:text/html,<script>1</script>',
+      'data:image/svg+xml,<svg/>',
+      '//x.example/logo.png',
+      'blob:https://x.example/1',
+      'http://x.example/logo.png',
+      pixel,
+    ];
+    const page = await embed({
+      script: {
+        integrations: () => logos.map((logo_url, at) => anIntegration({ type: `t${at}`, name: `N${at}`, logo_url })),
+      },
+    });
+    await page.at('picking');
+    const drawn = [...page.element.renderRoot.querySelectorAll('img')];
+    expect(drawn.map((img) => img.getAttribute('src'))).to.deep.equal([pixel]);
+    expect(drawn[0]?.referrerPolicy).to.equal('no-referrer');
+    expect(drawn[0]?.alt).to.equal('');
+  });
+
+  it('keeps a monogram readable on any colour', async () => {
+    const page = await embed({
+      script: {
+        integrations: () => [
+          anIntegration({ type: 'a', color: '#facc15' }),
+          anIntegration({ type: 'b', color: '#123' }),
+          anIntegration({ type: 'c', color: 'red;background:url(https://x.example)' }),
+        ],
+      },
+    });
+    await page.at('picking');
+    const icons = [...page.element.renderRoot.querySelectorAll<HTMLElement>('[part=icon]')];
+    expect(icons.map((icon) => icon.style.getPropertyValue('--_on-tint'))).to.deep.equal(['#000', '#fff', '#fff']);
+    expect(icons[2]?.style.cssText).not.to.contain('url');
+  });
+});

@@ -1,0 +1,229 @@
+import { expect } from '@esm-bundle/chai';
+import { anatomy, ConnectionError } from '../../../src/widget/element/index.js';
+import { cleanUp, connectionTo, embed, eventually, frameWindows, noWindows } from './harness.js';
+
+afterEach(cleanUp);
+
+describe('the public face', () => {
+  it('W16: events carry frozen copies, safe to hand to any script of the page', async () => {
+    const created = connectionTo('lumen-mail');
+    const page = await embed({ script: { createConnection: () => created } });
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('connected');
+    const { detail } = page.created[0] ?? {};
+    expect(detail).to.deep.equal({
+      connection: {
+        id: 'con_7Jq2',
+        integration_type: 'lumen-mail',
+        integration_name: 'Lumen Mail',
+        categories: ['messaging'],
+        permissions: ['crm_contact_read', 'crm_deal_read'],
+        environment: 'Production',
+        created_at: '2026-01-31T09:00:00Z',
+      },
+      reconnected: false,
+    });
+    const all = [detail, detail?.connection, detail?.connection.categories, detail?.connection.permissions];
+    for (const one of all) expect(Object.isFrozen(one)).to.equal(true);
+    expect(() => {
+      'use strict';
+      (detail as { reconnected: boolean }).reconnected = true;
+    }).to.throw(TypeError);
+    const selected: unknown = page.selected[0] instanceof CustomEvent ? page.selected[0].detail : undefined;
+    expect(selected).to.deep.equal({
+      integration: { type: 'lumen-mail', name: 'Lumen Mail', categories: ['messaging'] },
+    });
+    expect(Object.isFrozen(selected)).to.equal(true);
+  });
+
+  it('events reach a listener of the whole page, also out of another shadow tree', async () => {
+    const around = document.createElement('div');
+    document.body.append(around);
+    const inside = document.createElement('div');
+    around.attachShadow({ mode: 'closed' }).append(inside);
+    let heard = 0;
+    const hear = () => heard++;
+    document.addEventListener('integration-select', hear);
+    const page = await embed({ into: inside });
+    await page.choose('Harbor ATS');
+    document.removeEventListener('integration-select', hear);
+    around.remove();
+    expect(heard).to.equal(1);
+  });
+
+  it('hides after Done, unless the page objects', async () => {
+    const page = await embed();
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('connected');
+    page.element.addEventListener('embed-close', (event) => event.preventDefault(), { once: true });
+    await page.press('Done');
+    expect(page.element.flow.step).to.equal('connected');
+    await page.press('Done');
+    expect(page.element.matches(':state(closed)')).to.equal(true);
+    expect(page.element.getClientRects().length).to.equal(0);
+  });
+
+  it('says by a state where it stands', async () => {
+    const page = await embed();
+    await page.at('picking');
+    expect(page.element.matches(':state(picking)')).to.equal(true);
+    await page.choose('Harbor ATS');
+    await page.at('filling-form');
+    expect(page.element.matches(':state(filling-form)')).to.equal(true);
+    expect(page.element.matches(':state(picking)')).to.equal(false);
+  });
+
+  it('has attributes for all that a page says in markup', async () => {
+    const host = document.createElement('div');
+    host.innerHTML = `<connection-embed endpoint="https://x.example/connect" workspace-id="w" environment="Sandbox"
+      session-url="/session" categories="crm, hris" integrations="a,b" permissions="crm_contact_read" integration="a"
+      auth-mode="redirect" theme="dark" without-search without-categories></connection-embed>`;
+    const element = host.querySelector('connection-embed');
+    expect(element).to.deep.include({
+      endpoint: 'https://x.example/connect',
+      workspaceId: 'w',
+      environment: 'Sandbox',
+      sessionUrl: '/session',
+      integration: 'a',
+      authMode: 'redirect',
+      theme: 'dark',
+      withoutSearch: true,
+      withoutCategories: true,
+    });
+  });
+
+  it('takes lists as arrays and as attributes write them', async () => {
+    const page = await embed({ set: { categories: 'crm, hris', integrations: ['a', 'b'] } });
+    await page.at('picking');
+    expect(page.source.calls[0]?.args[0]).to.deep.equal({ categories: ['crm', 'hris'], types: ['a', 'b'] });
+  });
+
+  it('names a missing endpoint instead of waiting for it', async () => {
+    const page = await embed({ set: { source: undefined } });
+    await page.at('problem');
+    expect(page.failed[0]?.detail.code).to.equal('invalid_request');
+  });
+
+  it('wears the parts it lists, and no other', async () => {
+    noWindows();
+    const worn = new Set<string>();
+    const page = await embed({
+      script: {
+        createConnection: () => new ConnectionError('provider_unreachable', { errors: [] }),
+      },
+    });
+    const look = () => {
+      for (const one of page.element.renderRoot.querySelectorAll('[part]')) one.part.forEach((part) => worn.add(part));
+    };
+    page.element.updateComplete.then(look);
+    await page.at('picking');
+    look();
+    await page.search('quil');
+    await eventually(() => page.element.renderRoot.querySelector('mark'));
+    look();
+    await page.press('Clear search');
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'blocked');
+    look();
+    await page.press('Cancel');
+    await page.choose('Harbor ATS');
+    await page.fill('API key', 'short');
+    look();
+    await page.fill('API key', 'long-enough-key');
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('is not answering'));
+    look();
+    const unknown = [...worn].filter((part) => !anatomy.parts.some((known) => known === part));
+    expect(unknown).to.deep.equal([]);
+    expect(worn.size).to.be.greaterThan(35);
+  });
+});
+
+describe('connect()', () => {
+  it('asks for the click that a window needs, and resolves with the connection', async () => {
+    frameWindows();
+    const page = await embed({ script: { attempt: () => ({ status: 'connected' }) } });
+    const connection = page.element.connect('northwind-crm');
+    await page.at('confirming');
+    expect(page.has('heading', 'Connect Northwind CRM')).to.equal(true);
+    await page.press('Continue to Northwind CRM');
+    expect(await connection).to.equal(page.created.length ? await connection : undefined);
+    expect((await connection).id).to.equal('con_7Jq2');
+    expect(page.selected.length).to.equal(0);
+  });
+
+  it('goes straight to a form, and hands on which connection to renew', async () => {
+    const windows = frameWindows();
+    const page = await embed({ script: { attempt: () => ({ status: 'connected', reconnected: true }) } });
+    page.element.connect('harbor-ats').catch(() => undefined);
+    await page.at('filling-form');
+    const renewed = page.element.connect('northwind-crm', { reconnect: 'con_1' });
+    await page.at('confirming');
+    await page.press('Continue to Northwind CRM');
+    await renewed;
+    expect(windows.opened.length).to.equal(1);
+    const input = page.source.calls.find((call) => call.method === 'createAttempt')?.args[0];
+    expect(input).to.deep.include({ connection_id: 'con_1' });
+    expect(page.created[0]?.detail.reconnected).to.equal(true);
+  });
+
+  it('rejects with a code when it is not offered, replaced, left, refused, or taken out', async () => {
+    const codes: unknown[] = [];
+    const note = (promise: Promise<unknown>) =>
+      promise.then(
+        () => codes.push('resolved'),
+        (error: unknown) => codes.push(error instanceof ConnectionError ? error.code : error),
+      );
+    const page = await embed();
+    await note(page.element.connect('nothing-like-it'));
+    await note(page.element.connect('kestrel'));
+    const replaced = note(page.element.connect('harbor-ats'));
+    await page.at('filling-form');
+    const left = note(page.element.connect('northwind-crm'));
+    await replaced;
+    await page.at('confirming');
+    await page.press('All integrations');
+    await left;
+    const out = note(page.element.connect('northwind-crm'));
+    await page.at('confirming');
+    page.remove();
+    await out;
+    expect(codes).to.deep.equal([
+      'not_offered',
+      'not_offered',
+      'attempt_cancelled',
+      'attempt_cancelled',
+      'attempt_cancelled',
+    ]);
+  });
+
+  it('rejects with the reason of its signal, and is back in the list', async () => {
+    const page = await embed();
+    const giveUp = new AbortController();
+    const promise = page.element.connect('harbor-ats', { signal: giveUp.signal });
+    await page.at('filling-form');
+    giveUp.abort('enough');
+    expect(await promise.catch((reason: unknown) => reason)).to.equal('enough');
+    await page.at('picking');
+  });
+
+  it('rejects when the list cannot be had', async () => {
+    const page = await embed({ script: { integrations: () => new ConnectionError('forbidden') } });
+    const error = await page.element.connect('harbor-ats').catch((reason: unknown) => reason);
+    expect(error instanceof ConnectionError && error.code).to.equal('forbidden');
+  });
+
+  it('goes where the integration attribute says, with no list to go back to', async () => {
+    const page = await embed({ set: { integration: 'harbor-ats' } });
+    await page.at('filling-form');
+    expect(page.has('button', 'All integrations')).to.equal(false);
+    const other = await embed({ set: { integration: 'nothing-like-it' } });
+    await other.at('problem');
+    expect(other.failed[0]?.detail.code).to.equal('not_offered');
+  });
+});

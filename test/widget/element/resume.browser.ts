@@ -1,0 +1,179 @@
+import { expect } from '@esm-bundle/chai';
+import { ConnectionError, type Attempt } from '../../../src/contract/index.js';
+import { aTaskLater, cleanUp, embed, eventually, frameWindows, startUrl } from './harness.js';
+
+afterEach(() => {
+  cleanUp();
+  history.replaceState(null, '', `${location.pathname}${search}`);
+});
+
+const { search } = location;
+
+/** What a tab had under way when it was reloaded. */
+function underWay(...ids: string[]): void {
+  const handles = ids.map((id) => ({ id, poll_secret: `secret-of-${id}` }));
+  sessionStorage.setItem(`connection-embed ${startUrl}`, JSON.stringify(handles));
+}
+
+const ended = (attempt: Partial<Attempt>) => ({ attempt: () => ({ integration_type: 'northwind-crm', ...attempt }) });
+
+describe('after a reload', () => {
+  it('F11, F16: announces what was finished meanwhile, once, after load, and keeps it', async () => {
+    underWay('att_7');
+    let loaded = false;
+    void aTaskLater().then(() => (loaded = true));
+    const page = await embed({ script: ended({ status: 'connected' }) });
+    await page.at('connected');
+    expect(loaded).to.equal(true);
+    expect(page.created.length).to.equal(1);
+    expect(page.element.connection?.integration_type).to.equal('northwind-crm');
+    expect(sessionStorage.length).to.equal(0);
+    const methods = page.source.calls.map((call) => call.method);
+    expect(methods.indexOf('claims')).to.be.lessThan(methods.indexOf('attempt'));
+    const again = await embed({ script: ended({ status: 'connected' }) });
+    await again.at('picking');
+    expect(again.created.length).to.equal(0);
+  });
+
+  it('F11: goes on waiting for what is still open', async () => {
+    underWay('att_7');
+    let said: Partial<Attempt> | undefined;
+    const page = await embed({ script: { attempt: () => said } });
+    await page.at('waiting', 'closed');
+    said = { status: 'connected' };
+    await eventually(() => {
+      window.dispatchEvent(new Event('focus'));
+      return page.created.length === 1;
+    });
+    expect(page.created[0]?.detail.connection.integration_type).to.equal('northwind-crm');
+  });
+
+  it('shows how it ended when it ended badly', async () => {
+    underWay('att_7');
+    const page = await embed({ script: ended({ status: 'denied' }) });
+    await page.at('problem');
+    expect(page.has('heading', 'Access was not given')).to.equal(true);
+    expect(page.failed[0]?.detail).to.deep.include({ code: 'access_denied', integration_type: 'northwind-crm' });
+    expect(sessionStorage.length).to.equal(0);
+  });
+
+  it('B57: drops the record silently when the attempt is gone or another user’s', async () => {
+    underWay('att_7');
+    const page = await embed({ script: { attempt: () => new ConnectionError('not_found') } });
+    await page.at('picking');
+    await eventually(() => sessionStorage.length === 0);
+    expect(page.element.flow.step).to.equal('picking');
+    expect([page.created.length, page.failed.length]).to.deep.equal([0, 0]);
+  });
+
+  it('keeps the record while the server cannot be asked', async () => {
+    underWay('att_7');
+    const page = await embed({ script: { attempt: () => new ConnectionError('network_failed') } });
+    await page.at('picking');
+    await eventually(() => page.source.calls.some((call) => call.method === 'attempt'));
+    await page.settled();
+    expect(sessionStorage.length).to.equal(1);
+    expect(page.failed.length).to.equal(0);
+  });
+
+  it('F10: two tags take one record each', async () => {
+    underWay('att_7', 'att_8');
+    const asked: string[] = [];
+    const attempt = (id: string) => {
+      asked.push(id);
+      return { status: 'connected', integration_type: 'northwind-crm' } as const;
+    };
+    const [one, other] = await Promise.all([embed({ script: { attempt } }), embed({ script: { attempt } })]);
+    await one.at('connected');
+    await other.at('connected');
+    expect(asked.sort()).to.deep.equal(['att_7', 'att_8']);
+    expect([one.created.length, other.created.length]).to.deep.equal([1, 1]);
+  });
+
+  it('W9, W10, F16: an attempt named by the address is ignored, its parameter goes, the rest stays as it was', async () => {
+    history.replaceState(
+      { kept: true },
+      '',
+      `${location.pathname}?a=b%20c&connection_attempt=att_evil&flag#/route?x=1`,
+    );
+    const page = await embed({ script: ended({ status: 'connected' }) });
+    await page.at('picking');
+    expect(location.search + location.hash).to.equal('?a=b%20c&flag#/route?x=1');
+    expect(history.state).to.deep.equal({ kept: true });
+    expect(page.source.calls.some((call) => call.method === 'attempt')).to.equal(false);
+    expect(page.created.length).to.equal(0);
+  });
+
+  it('ignores a record that is not one', async () => {
+    for (const junk of ['{', '"att_7"', '[{"id":7}]', '{"__proto__":{"id":"x"}}']) {
+      sessionStorage.setItem(`connection-embed ${startUrl}`, junk);
+      const page = await embed({ script: ended({ status: 'connected' }) });
+      await page.at('picking');
+      expect(page.source.calls.some((call) => call.method === 'attempt')).to.equal(false);
+      page.remove();
+    }
+  });
+});
+
+describe('W19: taken out of the page', () => {
+  it('gives up every call, and leaves the attempt to be resumed', async () => {
+    const windows = frameWindows();
+    const page = await embed();
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    page.remove();
+    const calls = page.source.calls.length;
+    window.dispatchEvent(new Event('focus'));
+    window.dispatchEvent(new Event('online'));
+    await aTaskLater();
+    expect(page.source.calls.length).to.equal(calls);
+    expect(page.source.calls.some((call) => call.method === 'cancelAttempt')).to.equal(false);
+    expect(windows.opened[0]?.isConnected).to.equal(true);
+    expect(sessionStorage.length).to.equal(1);
+  });
+
+  it('F56: put back, it goes on where it was', async () => {
+    frameWindows();
+    let said: Partial<Attempt> | undefined;
+    const page = await embed({ script: { attempt: () => said } });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    page.remove();
+    said = { status: 'connected' };
+    document.body.append(page.element);
+    await page.at('connected');
+    expect(page.created.length).to.equal(1);
+  });
+
+  it('leaves no listener behind, however often it comes and goes', async () => {
+    frameWindows();
+    let listeners = 0;
+    const undo = [window, document].map((target) => {
+      const { addEventListener, removeEventListener } = target;
+      target.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+        listeners++;
+        const options = args[2];
+        if (typeof options === 'object' && options?.signal) {
+          options.signal.addEventListener('abort', () => listeners--, { once: true });
+        }
+        addEventListener.apply(target, args);
+      };
+      target.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+        listeners--;
+        removeEventListener.apply(target, args);
+      };
+      return () => Object.assign(target, { addEventListener, removeEventListener });
+    });
+    const page = await embed();
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    for (let cycle = 0; cycle < 200; cycle++) {
+      page.remove();
+      document.body.append(page.element);
+    }
+    page.remove();
+    await aTaskLater();
+    for (const one of undo) one();
+    expect(listeners).to.equal(0);
+  });
+});
