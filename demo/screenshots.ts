@@ -16,7 +16,7 @@ try {
     await connectLumen(page);
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: `demo/pictures/acme-${colorScheme}.png` });
-    await page.getByRole('button', { name: 'Remove Lumen Mail' }).click();
+    await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None yet.').waitFor();
     await page.close();
   }

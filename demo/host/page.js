@@ -40,14 +40,15 @@ async function showConnections() {
 function row(connection) {
   const name = connection.integration_name ?? connection.integration_type;
   const who = connection.auth?.emails?.[0] ?? connection.auth?.name ?? connection.label ?? '';
+  const title = element('strong', { id: `connection-${connection.id}` }, [name]);
   const words = element('div', {}, [
-    element('strong', {}, [name]),
+    title,
     element('span', {}, [
       [who, `since ${new Date(connection.created_at).toLocaleString()}`].filter(Boolean).join(' · '),
     ]),
   ]);
   const button = element('button', { type: 'button' }, ['Remove']);
-  button.setAttribute('aria-label', `Remove ${name}`);
+  button.setAttribute('aria-describedby', title.id);
   button.addEventListener('click', async () => {
     button.disabled = true;
     await fetch(`/api/connections/${connection.id}`, { method: 'DELETE' });
