@@ -36,16 +36,19 @@ const launchers = {
       },
     }),
   webkit: () =>
-    webdriverLauncher({
-      automationProtocol: 'webdriver',
-      hostname: '127.0.0.1',
-      port: webkitPort,
-      path: '/',
-      capabilities: {
-        'wdio:enforceWebDriverClassic': true,
-        'webkitgtk:browserOptions': { binary: firstOf(miniBrowser), args: ['--automation'] },
-      },
-    }),
+    named(
+      'WebKit',
+      webdriverLauncher({
+        automationProtocol: 'webdriver',
+        hostname: '127.0.0.1',
+        port: webkitPort,
+        path: '/',
+        capabilities: {
+          'wdio:enforceWebDriverClassic': true,
+          'webkitgtk:browserOptions': { binary: firstOf(miniBrowser), args: ['--automation'] },
+        },
+      }),
+    ),
 };
 
 const engines = (process.env.BROWSERS ?? 'chromium').split(',');
@@ -134,6 +137,12 @@ function listening(port, tries = 100) {
       else setTimeout(() => resolve(listening(port, tries - 1)), 100);
     });
   });
+}
+
+/** The driver does not say what it drives. */
+function named(name, launcher) {
+  Object.defineProperty(launcher, 'name', { get: () => name, set() {} });
+  return launcher;
 }
 
 function firstOf(places) {

@@ -151,6 +151,8 @@ describe('the form', () => {
     await page.fill('API key', canary);
     await page.fill('Domain', 'acme');
     const button = page.find('button', 'Connect');
+    // not while the step is still moving in
+    for (const animation of page.element.shadowRoot?.getAnimations() ?? []) animation.cancel();
     const { width, top } = button.getBoundingClientRect();
     button.focus();
     button.click();

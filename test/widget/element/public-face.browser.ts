@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { anatomy, ConnectionError } from '../../../src/widget/element/index.js';
+import { later } from '../../../src/widget/element/controllers/later.js';
 import { cleanUp, connectionTo, embed, eventually, frameWindows, noWindows } from './harness.js';
 
 afterEach(cleanUp);
@@ -141,6 +142,48 @@ describe('the public face', () => {
     const unknown = [...worn].filter((part) => !anatomy.parts.some((known) => known === part));
     expect(unknown).to.deep.equal([]);
     expect(worn.size).to.be.greaterThan(35);
+  });
+});
+
+describe('a part that does not load', () => {
+  const { furnish, attempts } = later;
+  afterEach(() => Object.assign(later, { furnish, attempts }));
+  const lost = () => Promise.reject(new ConnectionError('network_failed'));
+
+  it('is a problem with a way on at the step that needs it, never a dead click', async () => {
+    later.furnish = lost;
+    const page = await embed();
+    await page.choose('Harbor ATS');
+    await page.at('filling-form');
+    await eventually(() => page.text().includes('This step did not load'));
+    expect(page.failed.map((event) => event.detail)).to.deep.include({
+      code: 'network_failed',
+      integration_type: 'harbor-ats',
+      request_id: undefined,
+      recoverable: true,
+    });
+    Object.assign(later, { furnish });
+    await page.press('Try again');
+    await eventually(() => page.has('heading', 'Connect Harbor ATS'));
+  });
+
+  it('closes the window that was opened for it', async () => {
+    const windows = frameWindows();
+    later.attempts = lost;
+    const page = await embed();
+    await page.choose('Northwind CRM');
+    await page.at('problem');
+    expect(windows.opened[0]?.isConnected).to.equal(false);
+    Object.assign(later, { attempts });
+    await page.press('Try again');
+    await page.at('waiting', 'open');
+  });
+
+  it('leaves a list that can be searched by its names', async () => {
+    later.furnish = lost;
+    const page = await embed();
+    await page.search('quill');
+    expect(page.all('button', / · /).length).to.equal(2);
   });
 });
 

@@ -12,6 +12,7 @@ function attempts() {
     script: { attempt: () => said },
     hint: (id: string, payload: unknown = 'done') => {
       const channel = new BroadcastChannel(`connection-attempt-${id}`);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
       channel.postMessage(payload);
       channel.close();
     },
@@ -120,6 +121,7 @@ describe('signing in', () => {
     await windows.arrived();
     const before = calls(page, 'attempt').length;
     const channel = new BroadcastChannel('connection-attempt-att_1');
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     for (let hint = 0; hint < 100_000; hint++) channel.postMessage(hint);
     channel.close();
     for (let task = 0; task < 20; task++) await aTaskLater();
