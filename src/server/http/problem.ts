@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { ConnectionError, Problem, problems } from '../../contract/index.js';
+import { Problem, problems, type ConnectionError } from '../../contract/index.js';
 import { fixes } from './fixes.js';
 import { framesOf } from './log.js';
 import type { Deps, Env } from './options.js';

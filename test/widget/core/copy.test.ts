@@ -154,8 +154,6 @@ function everySentence(): string[] {
       copy.opening,
       copy.connectTitle,
       copy.continueTo,
-      copy.reveal,
-      copy.hide,
       copy.example,
       copy.signedInAs,
       copy.announceConnecting,

@@ -95,8 +95,8 @@ export interface StepsCopy {
   readonly connecting: string;
   readonly optional: string;
   readonly choose: string;
-  readonly reveal: (label: string) => string;
-  readonly hide: (label: string) => string;
+  readonly reveal: string;
+  readonly hide: string;
   readonly trimmed: string;
   /** Below a field that stands between a fixed prefix and suffix and has no help of its own. */
   readonly between: (around: { readonly prefix: string | undefined; readonly suffix: string | undefined }) => string;

@@ -32,8 +32,8 @@ export const enSteps: StepsCopy = {
   connecting: 'Connecting…',
   optional: 'Optional',
   choose: 'Choose one',
-  reveal: (label) => `Show ${label}`,
-  hide: (label) => `Hide ${label}`,
+  reveal: 'Show',
+  hide: 'Hide',
   trimmed: 'We removed spaces around it.',
   between: ({ prefix, suffix }) =>
     suffix && prefix

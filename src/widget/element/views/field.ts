@@ -26,7 +26,7 @@ export function fieldView(model: FieldModel, actions: FieldActions): TemplateRes
   const { field, at, error, copy } = model;
   const described = [error && `error-${at}`, `help-${at}`].filter(Boolean).join(' ');
   return html`<div part=${error ? 'field field-invalid' : 'field'}>
-    <label part="field-label" for="field-${at}"
+    <label part="field-label" id="label-${at}" for="field-${at}"
       >${field.label}${field.optional ? html` <span>${copy.optional}</span>` : nothing}</label
     >
     <div part="control" dir=${technical.has(field.type) || field.prefix || field.suffix ? 'ltr' : nothing}>
@@ -58,11 +58,13 @@ function helpView({ field, trimmed, copy }: FieldModel): unknown {
   return html`${words ?? example ?? nothing} ${field.help_url ? linkView(copy.helpLink, field.help_url, copy) : nothing}`;
 }
 
-function revealView({ field, at, revealed, copy }: FieldModel, { reveal }: FieldActions): TemplateResult {
+// Its name leaves the field's label to the field: a label is to name one control.
+function revealView({ at, revealed, copy }: FieldModel, { reveal }: FieldActions): TemplateResult {
   return html`<button
     part="field-reveal"
     type="button"
-    aria-label=${revealed ? copy.hide(field.label) : copy.reveal(field.label)}
+    aria-label=${revealed ? copy.hide : copy.reveal}
+    aria-describedby="label-${at}"
     aria-controls="field-${at}"
     @click=${() => reveal(at)}
   >
