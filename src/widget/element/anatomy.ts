@@ -42,7 +42,6 @@ export const anatomy = {
     'field-reveal',
     'field-help',
     'field-error',
-    'field-notice',
     'message',
     'figure',
     'figure-problem',

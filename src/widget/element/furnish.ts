@@ -2,7 +2,7 @@ import { adoptStyles, nothing, type CSSResultOrNative } from 'lit';
 import { enSteps } from '../core/copy/en-steps.js';
 import { en, mergeCopy, type Copy, type CopyOverrides, type Flow, type Picker } from '../core/index.js';
 import { connect } from './controllers/connect.js';
-import type { FlowController } from './controllers/flow-controller.js';
+import type { FlowHandle } from './controllers/flow-handle.js';
 import { FocusController } from './controllers/focus-controller.js';
 import { FormController, type FormHost } from './controllers/form-controller.js';
 import { back, done, retry } from './controllers/moves.js';
@@ -51,7 +51,7 @@ export interface Furniture {
 }
 
 export interface FurnishOptions {
-  readonly flow: FlowController;
+  readonly flow: FlowHandle;
   readonly styles: CSSResultOrNative[];
   /** Whether the user has already taken the step that this is for. */
   readonly acted: boolean;
@@ -93,7 +93,7 @@ interface Actions extends MessageActions, FormActions {
 
 function createActions(
   host: FurnishedHost,
-  { flow, focus, form }: { flow: FlowController; focus: FocusController; form: FormController },
+  { flow, focus, form }: { flow: FlowHandle; focus: FocusController; form: FormController },
 ): Actions {
   const following = (step: () => void) => () => focus.follow(step);
   const actions: Actions = {

@@ -1,20 +1,13 @@
 import { isProblemCode, type Attempt, type CreateAttempt, type ProblemCode } from '../../../contract/index.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
-import type { Failure, FlowAt } from '../../core/flow.js';
+import type { FlowAt } from '../../core/flow.js';
 import { say } from '../say.js';
 import { suspended } from '../suspended.js';
-import { connected, type ConnectedHost } from './connected.js';
+import { connected } from './connected.js';
+import type { FlowHandle } from './flow-handle.js';
 import { attemptRecord } from './record.js';
 import { afterLoad, resumed } from './resume.js';
 import { follow, signIn } from './sign-in.js';
-
-/** What the controller of the flow lends to its attempts. */
-export interface AttemptHost extends ConnectedHost {
-  readonly permissions: readonly string[] | undefined;
-  failureOf(error: unknown): Promise<Failure>;
-  /** Ends what is under way, by the signals handed out. */
-  begin(): AbortSignal;
-}
 
 /** Aborting `signal` gives an attempt up here and at the server, unless its reason is {@link suspended}. */
 export interface AttemptOptions {
@@ -33,7 +26,7 @@ export interface RunOptions extends AttemptOptions {
 
 /** Runs the attempt that the flow waits for, and tells the flow how it ended. */
 export async function runAttempt(
-  host: AttemptHost,
+  host: FlowHandle,
   { integration, reconnect }: FlowAt<'waiting'>,
   { source, signal, mode, popup, words }: RunOptions,
 ): Promise<void> {
@@ -65,7 +58,7 @@ export async function runAttempt(
 
 /** Goes on with what this tab had under way; `listed` settles when the list is there or is known to fail. */
 export async function resumeAttempt(
-  host: AttemptHost,
+  host: FlowHandle,
   { source, signal, listed }: AttemptOptions & { listed: Promise<void> },
 ): Promise<void> {
   const handle = attemptRecord(source.startUrl).claim();
@@ -118,7 +111,7 @@ function keep(handle: AttemptHandle, { source, signal }: AttemptOptions): Kept {
 }
 
 /** Tells the flow how an attempt ended, unless the user has left it by then. */
-async function conclude(host: AttemptHost, signal: AbortSignal, attempt: () => Promise<Attempt>): Promise<void> {
+async function conclude(host: FlowHandle, signal: AbortSignal, attempt: () => Promise<Attempt>): Promise<void> {
   try {
     const ended = await attempt();
     if (signal.aborted) return;
@@ -145,7 +138,7 @@ function endCode({ status, code }: Attempt): ProblemCode {
 }
 
 /** A resumed attempt that is open, or ended badly, is shown where it would have been. */
-function show(host: AttemptHost, type: string): void {
+function show(host: FlowHandle, type: string): void {
   const { flow } = host;
   const integration = 'picker' in flow && flow.picker?.integrations.find((one) => one.type === type);
   if (!integration) return;

@@ -2,18 +2,18 @@ import { ConnectionError, type ConnectionErrorDetails, type ProblemCode } from '
 import type { Flow } from '../../core/flow.js';
 import { createdConnection, type CreatedConnection } from '../events.js';
 import type { ConnectOptions } from '../options.js';
-import type { FlowController } from './flow-controller.js';
+import type { FlowHandle } from './flow-handle.js';
 import { back } from './moves.js';
 
 // The one call of each tag that has no answer yet.
-const pending = new WeakMap<FlowController, (reason: unknown) => void>();
+const pending = new WeakMap<FlowHandle, (reason: unknown) => void>();
 
 /**
  * The tag's `connect()`: puts the user before one integration and follows the flow to its answer. Rejects with why it
  * was not connected, or with the reason of `signal`.
  */
 export async function connect(
-  flow: FlowController,
+  flow: FlowHandle,
   type: string,
   { signal, reconnect }: ConnectOptions,
 ): Promise<CreatedConnection> {

@@ -1,19 +1,10 @@
 import type { Connection } from '../../../contract/index.js';
-import type { Flow, FlowEvent } from '../../core/flow.js';
-import { ConnectionCreatedEvent, createdConnection, type CreatedConnection } from '../events.js';
-
-/** What of the flow's controller hears of a connection. */
-export interface ConnectedHost {
-  readonly flow: Flow;
-  connection: CreatedConnection | undefined;
-  apply(event: FlowEvent): void;
-  /** Dispatches at the tag. */
-  announce(event: Event): void;
-}
+import { ConnectionCreatedEvent, createdConnection } from '../events.js';
+import type { FlowHandle } from './flow-handle.js';
 
 /** Moves the flow to a connection that the server has made, and tells the page: once, however often it is reported. */
 export function connected(
-  host: ConnectedHost,
+  host: FlowHandle,
   { connection, reconnected }: { connection: Connection; reconnected: boolean },
 ): void {
   const before = host.flow;

@@ -12,7 +12,7 @@ import { failureOf } from '../failure.js';
 import type { EmbedOptions } from '../options.js';
 import { suspended } from '../suspended.js';
 import { closeSignInWindow, openSignInWindow } from '../window.js';
-import type { AttemptHost } from './attempts.js';
+import type { FlowHandle } from './flow-handle.js';
 import { later } from './later.js';
 
 export interface FlowHost extends ReactiveControllerHost, EventTarget, EmbedOptions {
@@ -22,10 +22,8 @@ export interface FlowHost extends ReactiveControllerHost, EventTarget, EmbedOpti
 }
 
 /** Holds the flow and runs what its steps need: the list, the form's request, the attempts, and what the page is told. */
-export class FlowController implements ReactiveController, AttemptHost {
-  /** What the page was last told is connected. */
+export class FlowController implements ReactiveController, FlowHandle {
   connection: CreatedConnection | undefined;
-  /** Told of every step, after the page. */
   readonly watchers = new Set<(flow: Flow, previous: Flow) => void>();
   readonly #host: FlowHost;
   #flow: Flow = { step: 'loading' };
@@ -42,7 +40,6 @@ export class FlowController implements ReactiveController, AttemptHost {
     host.addController(this);
   }
 
-  /** The one the list came from; none before the first load. */
   get source(): ConnectionSource | undefined {
     return this.#source;
   }
@@ -101,7 +98,6 @@ export class FlowController implements ReactiveController, AttemptHost {
     return this.#host.dispatchEvent(event);
   }
 
-  /** Ends what was under way, in the other window too; the signal is for what comes next. */
   begin(): AbortSignal {
     this.#closeWindow();
     return this.#suspend('given up');
@@ -122,7 +118,6 @@ export class FlowController implements ReactiveController, AttemptHost {
     if (this.announce(new IntegrationSelectEvent(integration))) this.go(event);
   }
 
-  /** Puts the user before one integration, as the page asks; false when it is not offered. The list must be there. */
   present({ type, reconnect, by }: { type: string; reconnect?: string | undefined; by: 'pick' | 'preset' }): boolean {
     const picker = 'picker' in this.#flow ? this.#flow.picker : undefined;
     const integration = picker?.integrations.find((one) => one.type === type && one.is_active !== false);
@@ -150,7 +145,6 @@ export class FlowController implements ReactiveController, AttemptHost {
     await attempts?.resumeAttempt(this, options);
   }
 
-  /** Puts the user before what the page has chosen by its `integration` attribute. */
   preset(): void {
     const { integration } = this.#host;
     if (!integration || this.present({ type: integration, by: 'preset' })) return;
@@ -193,7 +187,6 @@ export class FlowController implements ReactiveController, AttemptHost {
     for (const watcher of this.watchers) watcher(flow, previous);
   }
 
-  /** Runs what can fail, as far as `signal` lets it. */
   async attempt(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
     try {
       await work();

@@ -1,14 +1,14 @@
 import { EmbedCloseEvent } from '../events.js';
-import type { FlowController } from './flow-controller.js';
+import type { FlowHandle } from './flow-handle.js';
 
 /** The same once more: another window for the same choice, or the list where that had failed. */
-export function retry(flow: FlowController): void {
+export function retry(flow: FlowHandle): void {
   if (flow.flow.step === 'problem' && !flow.flow.integration) flow.load();
   else flow.go({ type: 'retried' });
 }
 
 /** Gives up what is under way and returns to the list, or to what the page has chosen. */
-export function back(flow: FlowController): void {
+export function back(flow: FlowHandle): void {
   flow.begin();
   flow.apply({ type: 'back' });
   if (flow.flow.step === 'loading') flow.load();
@@ -16,6 +16,6 @@ export function back(flow: FlowController): void {
 }
 
 /** Leaves, unless the page objects. */
-export function done(flow: FlowController): void {
+export function done(flow: FlowHandle): void {
   if (flow.announce(new EmbedCloseEvent())) flow.apply({ type: 'closed' });
 }

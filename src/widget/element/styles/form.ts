@@ -139,8 +139,7 @@ export const form = css`
     outline-offset: -4px;
   }
   [part='field-help'],
-  [part='field-error'],
-  [part='field-notice'] {
+  [part='field-error'] {
     margin-block-start: 6px;
     color: var(--_muted);
     font-size: 0.8125rem;

@@ -1,15 +1,19 @@
 import { html, type TemplateResult } from 'lit';
+import type { Integration } from '../../../contract/index.js';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import { categoryLabel, hintOf } from '../../core/copy/row-words.js';
 import type { Match } from '../../core/search.js';
 import { glyphs } from './glyphs.js';
 import { iconView } from './icon.js';
-import type { PickerActions } from './picker.js';
+
+export interface ItemActions {
+  pick(integration: Integration): void;
+}
 
 /** One row. Only one row is in the tab order (`tabbable`); arrow keys reach the others. */
 export function itemView(
   { integration, marks }: Match,
-  { copy, tabbable, actions }: { copy: PickerCopy; tabbable: boolean; actions: PickerActions },
+  { copy, tabbable, actions }: { copy: PickerCopy; tabbable: boolean; actions: ItemActions },
 ): TemplateResult {
   const active = integration.is_active !== false;
   const category = integration.categories[0];

@@ -1,17 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Integration } from '../../../contract/index.js';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import type { Picker } from '../../core/flow.js';
 import { glyphs } from './glyphs.js';
-import { itemView } from './item.js';
+import { itemView, type ItemActions } from './item.js';
 import type { PickerRows } from './rows.js';
 
-export interface PickerActions {
+export interface PickerActions extends ItemActions {
   search(query: string): void;
   filter(category: string | undefined): void;
   /** Empties the search, and leaves the user in it. */
   clear(): void;
-  pick(integration: Integration): void;
 }
 
 export interface PickerModel {

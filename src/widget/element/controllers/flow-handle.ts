@@ -1,0 +1,35 @@
+import type { ConnectionSource } from '../../client/source.js';
+import type { Failure, Flow, FlowEvent } from '../../core/flow.js';
+import type { CreatedConnection } from '../events.js';
+
+/** The flow's controller, as those know it that work for it and load later. */
+export interface FlowHandle {
+  readonly flow: Flow;
+  /** What the page was last told is connected. */
+  connection: CreatedConnection | undefined;
+  /** The source the list came from; none before the first load. */
+  readonly source: ConnectionSource | undefined;
+  /** What the page asks for; undefined for all that the session allows. */
+  readonly permissions: readonly string[] | undefined;
+  /** Whether the tag stands in a page. */
+  readonly attached: boolean;
+  /** Told of every step, after the page. */
+  readonly watchers: Set<(flow: Flow, previous: Flow) => void>;
+  apply(event: FlowEvent): void;
+  /** Applies `event`; where it leads to signing in elsewhere, opens the window first. */
+  go(event: FlowEvent, mode?: 'popup' | 'redirect'): void;
+  load(): void;
+  /** Ends what was under way, in the other window too; the signal is for what comes next. */
+  begin(): AbortSignal;
+  /** Runs what can fail, as far as `signal` lets it. */
+  attempt(signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+  failureOf(error: unknown): Promise<Failure>;
+  /** Dispatches at the tag; false when the page objects. */
+  announce(event: Event): boolean;
+  filter(category: string | undefined): void;
+  search(query: string): void;
+  /** Puts the user before one integration, as the page asks; false when it is not offered. The list must be there. */
+  present(choice: { type: string; reconnect?: string | undefined; by: 'pick' | 'preset' }): boolean;
+  /** Puts the user before what the page has chosen by its `integration` attribute. */
+  preset(): void;
+}
