@@ -208,7 +208,7 @@ describe('windows', () => {
       assert.equal((await records.attempts()).length, 1);
     }));
 
-  it("W2: no window of the whole way posts to '*', and none is sent a message", () =>
+  it("W2: no window of the whole way posts to '*', and none is sent a message; the last one closes itself", () =>
     asUser(async (host) => {
       const posted: unknown[] = [];
       await host.context.exposeBinding('tell', (_, told: unknown) => posted.push(told));
@@ -222,8 +222,18 @@ describe('windows', () => {
         }) as typeof window.postMessage;
         addEventListener('message', ({ origin }) => tell({ at: location.href, from: origin }));
       });
+      // The page must not learn of it and close the window before the window's own last page has run.
+      const { promise: ran, resolve: letGo } = withResolvers();
+      await host.context.route(`${demo.server}/oauth/attempts/*`, async (route) => {
+        await ran;
+        await route.continue();
+      });
       await host.page.reload();
-      await provider.allow(await host.signIn('Northwind CRM'));
+      const popup = await host.signIn('Northwind CRM');
+      const closed = popup.waitForEvent('close');
+      await provider.allow(popup);
+      await closed;
+      letGo();
       await connectedOnce(host);
       assert.deepEqual(posted, []);
       await host.page.evaluate(
@@ -265,7 +275,21 @@ describe('what a page can be made to believe', () => {
       const popup = await host.signIn('Northwind CRM');
       await provider.signInIfAsked(popup);
       const [attempt] = await kept(host.page);
+      const anonymous: string[] = [];
+      host.page.on('request', (request) => {
+        if (request.url().includes(attempt!.id) && !request.headers()['authorization']) anonymous.push(request.url());
+      });
+      // The session comes late, so that whoever does not wait for it would ask without.
+      const { promise: late, resolve: letGo } = withResolvers();
+      await host.context.route('**/api/connect-session', async (route) => {
+        await late;
+        await route.continue();
+      });
       await host.page.goto(`${demo.url}/?user=grace`);
+      await host.page.evaluate(async () => {
+        for (let i = 0; i < 10; i++) await fetch('/api/me');
+      });
+      letGo();
       await host.embed.getByRole('button', { name: /^Northwind CRM/ }).waitFor();
       await host.page.waitForFunction(() => sessionStorage.length === 0);
       const back = popup.waitForEvent('close');
@@ -274,14 +298,16 @@ describe('what a page can be made to believe', () => {
       assert.equal((await pollOnce(demo, attempt!)).status, 'connected', 'who began it has the connection');
       assert.deepEqual(await records.connections(), [{ integration_type: 'northwind-crm', external_xref: 'ada' }]);
       await host.page.evaluate(() => void window.dispatchEvent(new Event('focus')));
+      assert.deepEqual(anonymous, []);
       assert.deepEqual(await host.connections(), []);
       assert.deepEqual(await host.heard('connection-created'), []);
       assert.deepEqual(await host.heard('connection-failed'), []);
     }));
 
-  it('B59: a tag somebody injected with an endpoint of theirs is sent no token', async () => {
+  it('B59: a tag somebody injected with an endpoint of theirs is sent no token', async (t) => {
     hostHeaders = (_, response) => response.removeHeader('Content-Security-Policy');
     const evil = await startSite('evil.localhost');
+    t.after(() => evil.close());
     await asUser(async (host) => {
       for (const endpoint of [evil.url, `${demo.server}@${new URL(evil.url).host}`, `//${new URL(evil.url).host}`]) {
         const code = await host.page.evaluate(
@@ -300,7 +326,6 @@ describe('what a page can be made to believe', () => {
       }
     });
     assert.deepEqual(evil.asked, []);
-    await evil.close();
   });
 
   it('W9, W10: an attempt, session or endpoint put into address, hash, window name or message is never taken up', () =>

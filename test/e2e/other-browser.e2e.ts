@@ -180,8 +180,9 @@ describe("somebody else's sign-in, used in another browser", () => {
     await nothingStored();
   });
 
-  it("B8: a hand-made form of the host's own no-referrer page is refused too, because it could be anybody's", async () => {
+  it("B8: a hand-made form of the host's own no-referrer page is refused too, because it could be anybody's", async (t) => {
     const host = await openHostPage(browser, demo, { query: '?no-referrer' });
+    t.after(() => host.close());
     const attempt = await createAttempt(host.page, demo);
     const answer = host.page.waitForResponse(`${demo.server}/oauth/start`);
     await host.page.evaluate(
@@ -197,7 +198,6 @@ describe("somebody else's sign-in, used in another browser", () => {
     assert.equal((await answer).request().headers()['origin'], 'null');
     assert.equal((await pollOnce(demo, attempt)).code, 'origin_refused');
     await nothingStored(host.context);
-    await host.close();
   });
 
   it('B28: bridge and callback render nothing inside a frame, and the framed sign-in reaches no provider', async () => {

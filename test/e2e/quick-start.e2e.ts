@@ -79,12 +79,11 @@ for (const sameSite of ['Lax', 'Strict'] as const) {
   });
 }
 
-it('a visitor who is not signed in to the product is told so', async () => {
+it('a visitor who is not signed in to the product is told so', async (t) => {
   const product = await startProduct({ page: quickStart('html') });
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  t.after(() => product.close());
+  const page = await browser.newPage();
   await page.goto(product.url);
   await hostPage(page).sees('You are signed out');
-  await context.close();
-  await product.close();
+  await page.close();
 });
