@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { defineIntegration, type IntegrationDefinition } from '../../../src/server/index.js';
+import { createCatalogue } from '../../../src/server/catalogue/index.js';
+import { defineIntegration, localVault, pipedrive, type IntegrationDefinition } from '../../../src/server/index.js';
 import { startAuthorizationServer } from '../support/authorization-server.js';
 import { startHarness } from './harness.js';
 
@@ -92,4 +93,29 @@ describe('an integration that', () => {
       assert.equal(provider.tokenCalls().length, 1);
       assert.equal((await harness.rows()).length, 0);
     }));
+
+  test('W14: is sent by its vault to an unsafe authorization URL ends at the start; no browser is sent there', async () => {
+    for (const url of [
+      'http://provider.example/authorize',
+      'https://user:pw@provider.example/authorize',
+      'javascript:alert(1)',
+      'data:text/html,x',
+    ]) {
+      const harness = await startHarness({
+        integrations: undefined,
+        vault: (parts) => ({
+          ...localVault({ ...parts, catalogue: createCatalogue([pipedrive()]) }),
+          integrations: async () => [{ type: 'northwind', name: 'Northwind', categories: ['crm'] }],
+          authorize: async () => ({ url, pending: '{}', callback: 'own', response_mode: 'query' }),
+        }),
+      } as Parameters<typeof startHarness>[0]);
+      const attempt = await harness.create(await harness.session());
+      const response = await harness.start(attempt.ticket);
+      assert.doesNotMatch(await response.text(), /href=/);
+      assert.equal(response.headers.get('set-cookie'), null);
+      const polled = await harness.poll(attempt);
+      assert.deepEqual([polled.status, polled.code], ['failed', 'integration_misconfigured']);
+      await harness.close();
+    }
+  });
 });
