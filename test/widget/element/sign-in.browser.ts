@@ -113,7 +113,8 @@ describe('signing in', () => {
     expect(page.created.length).to.equal(0);
   });
 
-  it('W4: a flood of hints neither freezes the page nor floods the server', async () => {
+  it('W4: a flood of hints neither freezes the page nor floods the server', async function () {
+    this.timeout(30_000);
     const windows = frameWindows();
     const server = attempts();
     const page = await embed({ script: server.script });

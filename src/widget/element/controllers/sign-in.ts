@@ -72,11 +72,22 @@ function isOpen({ status }: Attempt): boolean {
   return status === 'created' || status === 'started' || status === 'exchanging';
 }
 
-// Anybody on this origin can post here, so that something was posted is all that is taken from it.
+/** Milliseconds in which one hint is enough. */
+const hintPause = 1000;
+
+// Anybody on this origin can post here: that something was posted is all that is taken from it, and whoever floods the
+// channel finds nobody there until a moment later. A hint that is missed costs nothing, the server answers by itself.
 function hints(id: string, kick: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
   const channel = new BroadcastChannel(`connection-attempt-${id}`);
-  channel.addEventListener('message', kick, { signal });
-  signal.addEventListener('abort', () => channel.close(), { once: true });
+  const close = (): void => channel.close();
+  signal.addEventListener('abort', close, { once: true });
+  channel.onmessage = () => {
+    close();
+    signal.removeEventListener('abort', close);
+    kick();
+    setTimeout(() => hints(id, kick, signal), hintPause);
+  };
 }
 
 interface Start extends SignIn {

@@ -171,6 +171,15 @@ export const form = css`
     border-radius: 50%;
     animation: spin 800ms linear infinite;
   }
+  @container (max-width: 359px) {
+    [part='field-affix'] {
+      padding-inline: 8px;
+      font-size: 0.8125rem;
+    }
+    [part='input'] {
+      padding-inline: 8px;
+    }
+  }
   @keyframes spin {
     to {
       transform: rotate(1turn);
