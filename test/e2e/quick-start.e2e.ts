@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { createOutbound } from '../../src/server/outbound/index.js';
 import { launchChromium } from './support/browser.js';
 import { hostPage, provider, type HostPage } from './support/host-page.js';
 import { startProduct, type Product } from './support/product.js';
+import { reactPage } from './support/react-page.js';
 
 let browser: Browser;
 let readme: string;
@@ -78,6 +79,58 @@ for (const sameSite of ['Lax', 'Strict'] as const) {
     });
   });
 }
+
+describe('React 19 under StrictMode', () => {
+  const root = '<div id="root"></div><script type="module" src="/page.js"></script>';
+
+  async function startPage(parts: { imports: string; jsx: string }, t: TestContext): Promise<Product> {
+    const product = await startProduct({ page: root, scripts: await reactPage(parts) });
+    t.after(() => product.close());
+    return product;
+  }
+
+  it("the README's component connects and saves the id", async (t) => {
+    const [imports = '', jsx = ''] = quickStart('jsx').split(/;\n/);
+    const product = await startPage({ imports, jsx }, t);
+    const host = await signedIn(product, 'ada');
+    t.after(() => host.context.close());
+    await saves(host.page, async () => provider.allow(await host.signIn('Northwind CRM')));
+    await host.sees('Northwind CRM is connected');
+    assert.equal(product.saved.length, 1);
+    assert.ok((await product.connections.credentials(product.saved[0] ?? '')).access_token);
+  });
+
+  it('onConnectionCreated is called once for each connection, with the connection first and the event second', async (t) => {
+    const product = await startPage(
+      {
+        imports: quickStart('jsx').split('\n')[0] ?? '',
+        jsx: `<ConnectionEmbed endpoint="/connect" onConnectionCreated={(...given) => {
+          const [{ id }, { type, detail }] = given;
+          save(JSON.stringify({ id, type, same: detail.connection === given[0], given: given.length }));
+        }} />`,
+      },
+      t,
+    );
+    const host = await signedIn(product, 'grace');
+    t.after(() => host.context.close());
+    for (const key of ['first', 'second']) {
+      await host.choose('Lumen Mail');
+      await host.fill({ 'API Key': 'demo-good-key' });
+      await saves(host.page, () => host.press('Connect'));
+      await host.sees('Lumen Mail is connected');
+      if (key === 'first') await host.press('Connect another');
+    }
+    assert.equal(await host.page.evaluate(() => (window as unknown as { effects: number }).effects), 2, 'StrictMode');
+    await host.page.evaluate(async () => void (await fetch('/')));
+    const heard = product.saved.map((one) => JSON.parse(one) as { id: string; type: string; same: boolean });
+    assert.equal(heard.length, 2);
+    assert.notEqual(heard[0]?.id, heard[1]?.id);
+    for (const { id, ...rest } of heard) {
+      assert.ok(id);
+      assert.deepEqual(rest, { type: 'connection-created', same: true, given: 2 });
+    }
+  });
+});
 
 it('a visitor who is not signed in to the product is told so', async (t) => {
   const product = await startProduct({ page: quickStart('html') });
