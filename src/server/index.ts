@@ -10,6 +10,7 @@ import { jsonLog } from './json-log.js';
 import type { ConnectionServerOptions, RequestContext } from './options.js';
 import { checkOptions } from './check-options.js';
 import { createOutbound } from './outbound/index.js';
+import { createUnderWay } from './under-way.js';
 import { createKeyring, openStore, verifySecrets } from './store/index.js';
 import { localVault, type Credentials } from './vault/index.js';
 
@@ -18,6 +19,9 @@ export { ConnectionError } from '../contract/index.js';
 export { defineIntegration, hubspot, pipedrive, type IntegrationDefinition } from './catalogue/index.js';
 export type { Log, LogEntry } from './http/index.js';
 export { localVault, type Credentials, type Vault } from './vault/index.js';
+
+/** How long `close` waits for what is being answered, in milliseconds: a process has five seconds to end in. */
+const LAST_ANSWERS = 4_000;
 
 /** A connection server: a web-standard handler and what the embedder's own backend asks of it. */
 export interface ConnectionServer {
@@ -33,7 +37,7 @@ export interface ConnectionServer {
   work(options?: { signal?: AbortSignal; once?: boolean }): Promise<void>;
   /** Resolves when the database is open and the secrets fit it; rejects with what is wrong. */
   ready(): Promise<void>;
-  /** Answers what waits and closes the database. */
+  /** Answers what waits, lets what is under way end within four seconds, and closes the database. */
   close(): Promise<void>;
 }
 
@@ -46,6 +50,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
   const { url, workspace, environment, now } = checked;
   const log = options.log === false ? () => {} : (options.log ?? jsonLog());
   const stopping = new AbortController();
+  const underWay = createUnderWay();
   /** What `work` is at, so that the database is not closed under it. */
   let due = Promise.resolve();
   const booting = boot();
@@ -106,16 +111,19 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     }
   }
 
+  async function answer(request: Request, context: unknown): Promise<Response> {
+    try {
+      const { app } = await booting;
+      return await app.fetch(request, { context });
+    } catch {
+      return unavailable();
+    }
+  }
+
   return {
     url: base(url),
     async fetch(request, context) {
-      try {
-        const { app } = await booting;
-        return await app.fetch(request, { context });
-      } catch {
-        const body = { type: 'about:blank', title: 'store unavailable', status: 503, code: 'store_unavailable' };
-        return Response.json(body, { status: 503, headers: { 'Content-Type': 'application/problem+json' } });
-      }
+      return stopping.signal.aborted ? unavailable() : await underWay.track(answer(request, context));
     },
     async session(claims) {
       const { deps } = await booting;
@@ -145,10 +153,16 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       stopping.abort();
       const booted = await booting.catch(() => undefined);
       booted?.deps.attempts.close();
+      await underWay.ended(LAST_ANSWERS);
       await due.catch(() => {});
       await booted?.close();
     },
   };
+}
+
+function unavailable(): Response {
+  const body = { type: 'about:blank', title: 'store unavailable', status: 503, code: 'store_unavailable' };
+  return Response.json(body, { status: 503, headers: { 'Content-Type': 'application/problem+json' } });
 }
 
 /** The embedder's own function, given the platform's context as it came, or an empty one where the platform has none. */
