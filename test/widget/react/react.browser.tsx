@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { createElement as h, createRef, Fragment, StrictMode, useState, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import {
   ConnectionEmbed,
@@ -16,7 +17,7 @@ function render(tree: ReactElement): (next: ReactElement) => void {
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);
-  const strict = (one: ReactElement): void => root.render(h(StrictMode, null, one));
+  const strict = (one: ReactElement): void => flushSync(() => root.render(h(StrictMode, null, one)));
   strict(tree);
   cleanups.push(() => {
     root.unmount();

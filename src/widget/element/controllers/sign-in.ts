@@ -82,12 +82,13 @@ function hints(id: string, kick: () => void, signal: AbortSignal): void {
   const channel = new BroadcastChannel(`connection-attempt-${id}`);
   const close = (): void => channel.close();
   signal.addEventListener('abort', close, { once: true });
-  channel.onmessage = () => {
+  const onHint = (): void => {
     close();
     signal.removeEventListener('abort', close);
     kick();
     setTimeout(() => hints(id, kick, signal), hintPause);
   };
+  channel.addEventListener('message', onHint);
 }
 
 interface Start extends SignIn {
