@@ -7,8 +7,13 @@ export function clientAddressBehind(hops: number) {
     const socket = remoteAddressOf(context);
     if (hops === 0) return socket;
     const forwarded = (request.headers.get('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
-    return forwarded.at(-hops) || socket;
+    return withoutPort(forwarded.at(-hops) ?? '') || socket;
   };
+}
+
+/** Proxies also write `203.0.113.9:443`, `[2001:db8::1]` and `[2001:db8::1]:443`. */
+function withoutPort(entry: string): string {
+  return /^\[(.+)\](:\d+)?$/.exec(entry)?.[1] ?? /^([\d.]+):\d+$/.exec(entry)?.[1] ?? entry;
 }
 
 function remoteAddressOf(context: unknown): string | undefined {

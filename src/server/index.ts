@@ -11,7 +11,7 @@ import type { ConnectionServerOptions, RequestContext } from './options.js';
 import { checkOptions } from './check-options.js';
 import { createOutbound } from './outbound/index.js';
 import { createUnderWay } from './under-way.js';
-import { createKeyring, openStore, verifySecrets } from './store/index.js';
+import { asFailure, createKeyring, openStore, verifySecrets } from './store/index.js';
 import { localVault, type Credentials } from './vault/index.js';
 
 export * from './options.js';
@@ -41,6 +41,9 @@ export interface ConnectionServer {
   close(): Promise<void>;
 }
 
+/** Milliseconds between two rounds of what is due. */
+const ROUND = 60_000;
+
 /**
  * Builds the server. Options are checked here and now, with errors that name them; the database opens in the background
  * and the first request waits for it.
@@ -53,6 +56,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
   const underWay = createUnderWay();
   /** What `work` is at, so that the database is not closed under it. */
   let due = Promise.resolve();
+  let tidied = now();
   const booting = boot();
   booting.catch((error: unknown) => {
     const message = error instanceof Error ? error.message : 'unknown';
@@ -111,9 +115,23 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     }
   }
 
+  /** One round of what is due. A database that is busy now is asked again at the next; nothing is lost meanwhile. */
+  async function tidy(): Promise<void> {
+    tidied = now();
+    try {
+      const { purge } = await booting;
+      await (due = purge());
+    } catch (error) {
+      const { code, message } = asFailure(error);
+      log({ level: 'error', event: 'work-failed', code, message });
+    }
+  }
+
   async function answer(request: Request, context: unknown): Promise<Response> {
     try {
       const { app } = await booting;
+      // A server whose embedder never calls `work` still forgets what it must.
+      if (now() - tidied >= ROUND) void tidy();
       return await app.fetch(request, { context });
     } catch {
       return unavailable();
@@ -139,11 +157,10 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     async work({ signal, once = false } = {}) {
       const { purge } = await booting;
       const ended = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
-      for (;;) {
-        if (ended.aborted) return;
-        await (due = purge());
-        if (once) return;
-        await pause(60_000, ended);
+      if (once) return await purge();
+      while (!ended.aborted) {
+        await tidy();
+        await pause(ROUND, ended);
       }
     },
     async ready() {

@@ -36,6 +36,8 @@ function rewritten({ body, headers }: Incoming): string | Buffer {
 
 function formOf(body: object): string {
   const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(body)) form.append(name, String(value));
+  for (const [name, value] of Object.entries(body)) {
+    for (const one of Array.isArray(value) ? value : [value]) form.append(name, String(one));
+  }
   return form.toString();
 }

@@ -3,6 +3,9 @@ import { asFailure, equalSecret, sha256 } from '../store/index.js';
 import { ownerOf, sealedFor, type Life } from './life.js';
 import type { AttemptRecord } from './rows.js';
 
+/** All calls of one exchange together, in milliseconds; a poll gives an exchange up some seconds later. */
+const EXCHANGE_LIMIT = 25_000;
+
 export interface CallbackRequest {
   /** Everything the provider sent. */
   readonly params: URLSearchParams;
@@ -19,7 +22,8 @@ export type CallbackResult =
   | { readonly outcome: 'ended'; readonly attempt: AttemptRecord; readonly failure?: ConnectionError }
   /** Nobody is signed in at the host as far as this request tells: ask once more from a page of ours. */
   | { readonly outcome: 'ask-again' }
-  | { readonly outcome: 'refused'; readonly code: ProblemCode };
+  /** `over` names an attempt that has ended, whose cookie binds nothing any more. */
+  | { readonly outcome: 'refused'; readonly code: ProblemCode; readonly over?: string };
 
 /**
  * The provider's redirect. The order is part of the defence: nothing before the atomic consume changes a live attempt, so
@@ -27,14 +31,15 @@ export type CallbackResult =
  */
 export async function callback(life: Life, request: CallbackRequest): Promise<CallbackResult> {
   const { params } = request;
-  for (const name of ['state', 'code', 'error', 'iss']) {
-    if (params.getAll(name).length > 1) return refused('invalid_request');
-  }
+  // Which of two states would be meant? Any other parameter given twice fails the attempt in the exchange.
+  if (params.getAll('state').length > 1) return refused('invalid_request');
   const state = params.get('state') ?? '';
   if (!state || state.length > 512) return refused('state_unknown');
   const row = await life.rows.byState(await sha256(state));
   if (!row) return refused('state_unknown');
-  if (row.status !== 'started') return refused(row.status === 'expired' ? 'attempt_expired' : 'attempt_used');
+  if (row.status !== 'started') {
+    return { ...refused(row.status === 'expired' ? 'attempt_expired' : 'attempt_used'), over: row.id };
+  }
   const cookie = request.cookie(row.id);
   if (!cookie || !row.cookie_hash || !equalSecret(await sha256(cookie), row.cookie_hash)) {
     return refused('browser_mismatch');
@@ -43,7 +48,7 @@ export async function callback(life: Life, request: CallbackRequest): Promise<Ca
   if (request.integration !== expected) return refused('context_mismatch');
   if (row.expires_at <= life.now()) {
     await life.end(row.id, ['started'], 'expired', 'attempt_expired');
-    return refused('attempt_expired');
+    return { ...refused('attempt_expired'), over: row.id };
   }
   const agreed = await request.agrees(row);
   if (agreed === 'unknown') return { outcome: 'ask-again' };
@@ -75,6 +80,7 @@ async function finish(
       state,
       key: row.id,
       reconnect: row.reconnect ?? undefined,
+      signal: AbortSignal.timeout(EXCHANGE_LIMIT),
     });
     return { outcome: 'ended', attempt: await life.connect(row, completed) };
   } catch (cause) {
@@ -85,6 +91,6 @@ async function finish(
   }
 }
 
-function refused(code: ProblemCode): CallbackResult {
+function refused(code: ProblemCode): Extract<CallbackResult, { outcome: 'refused' }> {
   return { outcome: 'refused', code };
 }

@@ -22,7 +22,6 @@ export interface NewAttempt {
 /** Stores a new attempt and answers its id; `created` tells the rest, as often as it is asked. */
 export async function create({ keyring, now, rows }: Life, input: NewAttempt): Promise<string> {
   const at = now();
-  if ((await rows.countLive(input.session, at)) >= LIVE_PER_SESSION) throw new ConnectionError('too_many_attempts');
   const id = randomToken(16);
   await rows.insert({
     id,
@@ -54,6 +53,11 @@ export async function create({ keyring, now, rows }: Life, input: NewAttempt): P
     exchanging_at: null,
     ended_at: null,
   });
+  // Counted with this one in it, so that no number of requests at once gets past.
+  if ((await rows.countLive(input.session, at)) > LIVE_PER_SESSION) {
+    await rows.remove(id);
+    throw new ConnectionError('too_many_attempts');
+  }
   return id;
 }
 

@@ -42,10 +42,11 @@ export function createLife(options: AttemptsOptions) {
     /** As {@link move}, to one of the ends; what the vault kept for it is dropped. */
     end: (id: string, from: readonly string[], status: string, code?: ProblemCode) =>
       move(id, from, { status, code: code ?? null, ended_at: now(), pending: null }),
-    /** Ends an exchange with what it made; where something else ended it first, that stands. */
+    /** Ends an exchange with what it made, also when a poll gave it up meanwhile: the connection is there. */
     async connect(row: AttemptRecord, { connection, reconnected }: Completed): Promise<AttemptRecord> {
-      const ended = await move(row.id, ['exchanging'], {
+      const ended = await move(row.id, ['exchanging', 'failed'], {
         status: 'connected',
+        code: null,
         connection_id: connection.id,
         reconnected: reconnected ? 1 : 0,
         ended_at: now(),

@@ -11,6 +11,8 @@ export function attemptRows(db: Store) {
   return {
     insert: (row: AttemptRecord) => db.insertInto('attempt').values(row).execute(),
 
+    remove: (id: string) => db.deleteFrom('attempt').where('id', '=', id).execute(),
+
     byId: (id: string) => db.selectFrom('attempt').selectAll().where('id', '=', id).executeTakeFirst(),
 
     byState: (hash: string) => db.selectFrom('attempt').selectAll().where('state_hash', '=', hash).executeTakeFirst(),

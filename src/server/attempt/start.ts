@@ -22,7 +22,10 @@ export async function ofTicket({ rows }: Life, ticket: string): Promise<AttemptR
 export async function start(life: Life, attempt: AttemptRecord, signal: AbortSignal | undefined): Promise<Started> {
   const { keyring, move, now, vault } = life;
   const { id } = attempt;
-  if (attempt.ticket_expires_at <= now()) throw new ConnectionError('attempt_expired');
+  if (attempt.ticket_expires_at <= now()) {
+    await life.end(id, ['created'], 'expired', 'attempt_expired');
+    throw new ConnectionError('attempt_expired');
+  }
   const row = await move(id, ['created'], { status: 'started' });
   if (!row) throw new ConnectionError('attempt_used');
   const state = randomToken();

@@ -45,7 +45,11 @@ async function bodyText(c: Context<Env>): Promise<string> {
   let size = 0;
   if (Number(c.req.header('content-length') ?? 0) > MAX_BYTES) throw new ConnectionError('payload_too_large');
   const reader = c.req.raw.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+  const next = () =>
+    reader?.read().catch((cause: unknown) => {
+      throw new ConnectionError('invalid_request', { message: 'the body was cut off', cause });
+    });
+  for (let part = await next(); part && !part.done; part = await next()) {
     size += part.value.byteLength;
     if (size > MAX_BYTES) {
       await reader?.cancel();

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { ConnectionError, type SessionAction } from '../../contract/index.js';
-import type { ApiKey, VerifiedSession } from '../access/index.js';
+import type { ApiKey, ApiKeyScope, VerifiedSession } from '../access/index.js';
 import type { Owner } from '../vault/index.js';
 import type { Deps, Env } from './options.js';
 
@@ -29,6 +29,13 @@ export async function callerOf(c: Context<Env>, deps: Deps): Promise<Caller> {
     throw new ConnectionError('origin_refused', { message: `a session for ${session.origin} was used elsewhere` });
   }
   return { kind: 'session', session };
+}
+
+/** Refuses a key that was given less than the route takes. */
+export function requireScope({ key }: Extract<Caller, { kind: 'key' }>, scope: ApiKeyScope): void {
+  if (!key.scopes.includes(scope)) {
+    throw new ConnectionError('forbidden', { message: `the API key has no scope ${scope}` });
+  }
 }
 
 /** The session of a route that only browsers use. */

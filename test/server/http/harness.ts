@@ -170,6 +170,7 @@ function oauthIntegration(type: string, provider: Provider) {
       client_id: 'client',
       client_secret: 'canary-client-secret',
       issuer: provider.origin,
+      authorization_response_iss_parameter_supported: true,
       authorization_endpoint: `${provider.origin}/authorize`,
       token_endpoint: `${provider.origin}/token`,
       userinfo_endpoint: `${provider.origin}/userinfo`,

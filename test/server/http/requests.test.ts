@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
+import { defineIntegration } from '../../../src/server/index.js';
 import { HOST, KEY, startHarness, type Harness } from './harness.js';
 
+const trusting = defineIntegration({
+  type: 'trusting',
+  name: 'Trusting',
+  categories: ['crm'],
+  token: { names: ['Token'] },
+});
 const lumen = (token = 'a-key') => ({ integration_type: 'lumen', auth: { token } });
 
 describe('a request', () => {
@@ -370,15 +377,126 @@ describe('a request', () => {
     assert.doesNotMatch(harness.everythingSaid(), /canary-wrong-key/);
   });
 
-  test('checks of given keys are limited to ten a minute for one session', async () => {
-    const mine = await harness.session();
-    let last = await harness.ask('/unified/connection', harness.post(mine, lumen('wrong-0')));
-    for (let count = 1; count < 11; count++)
-      last = await harness.ask('/unified/connection', harness.post(mine, lumen(`wrong-${count}`)));
-    await refused(last, 429, 'rate_limited');
+  test('B51: checks of given keys are limited to ten a minute for one user, however many sessions', async () => {
+    const user = { external_xref: 'many-sessions' };
+    const answers = [];
+    for (let count = 0; count < 11; count++) {
+      answers.push(
+        await harness.ask('/unified/connection', harness.post(await harness.session(user), lumen(`wrong-${count}`))),
+      );
+    }
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [...Array(10).fill(422), 429],
+    );
   });
 
-  test('the public list shows active integrations and can be switched off', async () => {
+  test('ten attempts asked for at once leave five live', async () => {
+    const mine = await harness.session();
+    const wanted = Array.from({ length: 10 }, () =>
+      harness.ask('/oauth/attempts', harness.post(mine, { integration_type: 'northwind' })),
+    );
+    const statuses = (await Promise.all(wanted)).map(({ status }) => status);
+    assert.ok(statuses.filter((status) => status === 200).length <= 5, String(statuses));
+    assert.ok(statuses.includes(429));
+  });
+
+  test('B51: clients are told apart by address, an IPv6 one by its /64, behind a trusted proxy by what that wrote', async () => {
+    const proxied = await startHarness({ trustProxy: 1 });
+    const incoming = { socket: { remoteAddress: '10.0.0.1' } };
+    const guess = (forwarded: string) =>
+      proxied.ask(
+        '/oauth/attempts/none',
+        { headers: { origin: HOST, 'attempt-secret': 'x', 'x-forwarded-for': forwarded } },
+        { incoming },
+      );
+    const spent = async (address: (count: number) => string) => {
+      for (let count = 0; count < 61; count++) if ((await guess(address(count))).status === 429) return true;
+      return false;
+    };
+    assert.ok(
+      await spent((count) => `203.0.113.${count}, 198.51.100.7`),
+      'what the client wrote itself is not believed',
+    );
+    assert.equal((await guess('198.51.100.7:4711')).status, 429, 'a port changes nothing');
+    assert.equal((await guess('198.51.100.8')).status, 404);
+    assert.ok(await spent((count) => `2001:db8:1:2::${count.toString(16)}`), 'one /64 is one client');
+    assert.equal((await guess('[2001:db8:1:2::99]:443')).status, 429);
+    assert.equal((await guess('2001:db8:1:3::1')).status, 404);
+    await proxied.close();
+  });
+
+  test('a key with another scope reaches neither connections nor sessions', async () => {
+    const limited = await startHarness({ apiKeys: [{ key: 'canary-credentials-only', scopes: ['credentials'] }] });
+    const headers = { authorization: 'canary-credentials-only', ...json };
+    for (const path of [
+      '/unified/connection',
+      '/unified/connection/x',
+      '/unified/integration',
+      '/unified/integration/workspace/acme',
+    ]) {
+      assert.equal((await limited.ask(path, { headers })).status, 403, path);
+    }
+    const init = { method: 'POST', headers, body: '{"external_xref":"user-1"}' };
+    assert.equal((await limited.ask('/sessions', init)).status, 403);
+    await limited.close();
+  });
+
+  test('a session minted for some integrations neither lists, reads nor removes a connection of another', async () => {
+    const own = await startHarness();
+    const { url, state, cookie } = await own.begin(await own.session());
+    await own.callback({ state, code: own.provider.authorize(url), iss: own.provider.origin }, { cookie });
+    const [row] = await own.rows();
+    const allow = ['list', 'remove'] as const;
+    const all = await own.session({ allow: [...allow] });
+    const other = await own.session({ allow: [...allow], integrations: ['lumen'] });
+    const list = async (as: string) =>
+      (await (await own.ask('/unified/connection', own.asPage(as))).json()) as unknown[];
+    assert.deepEqual([(await list(all)).length, (await list(other)).length], [1, 0]);
+    for (const method of ['GET', 'DELETE']) {
+      assert.equal((await own.ask(`/unified/connection/${row?.id}`, own.asPage(other, { method }))).status, 404);
+    }
+    assert.equal((await own.rows()).length, 1);
+    assert.equal((await own.ask(`/unified/connection/${row?.id}`, own.asPage(all, { method: 'DELETE' }))).status, 204);
+    await own.close();
+  });
+
+  test('what is kept under an Idempotency-Key is an id: a removed connection is not shown again', async () => {
+    const own = await startHarness({ integrations: [trusting] });
+    const mine = await own.session({ allow: ['create', 'remove'] });
+    const key = randomUUID();
+    const wanted = { integration_type: 'trusting', auth: { token: 'a-token' } };
+    const made = await own.ask('/unified/connection', own.post(mine, wanted, { key }));
+    const { id } = (await made.json()) as { id: string };
+    assert.equal(
+      ((await (await own.ask('/unified/connection', own.post(mine, wanted, { key }))).json()) as { id: string }).id,
+      id,
+    );
+    await own.ask(`/unified/connection/${id}`, own.asPage(mine, { method: 'DELETE' }));
+    assert.equal((await own.ask('/unified/connection', own.post(mine, wanted, { key }))).status, 404);
+    const kept = await own.db.selectFrom('idempotency').select('answer').executeTakeFirstOrThrow();
+    assert.equal(kept.answer, JSON.stringify(id));
+    await own.close();
+  });
+
+  test('the public list shows active integrations only, and can be switched off', async () => {
+    const inactive = defineIntegration({
+      type: 'later',
+      name: 'Later',
+      categories: ['crm'],
+      is_active: false,
+      token: { names: ['API Key'] },
+    });
+    const own = await startHarness({ integrations: [trusting, inactive], showInactive: true });
+    const types = async (init?: RequestInit) =>
+      ((await (await own.ask('/unified/integration/workspace/acme', init)).json()) as { type: string }[]).map(
+        ({ type }) => type,
+      );
+    assert.deepEqual(await types(), ['trusting']);
+    assert.deepEqual(await types(own.asPage(await own.session())), ['trusting', 'later']);
+    const create = own.post(await own.session(), { integration_type: 'later', auth: { token: 'x' } });
+    assert.equal((await own.ask('/unified/connection', create)).status, 404, 'listed is not connectable');
+    await own.close();
     const closed = await startHarness({ publicList: false });
     assert.equal((await closed.ask('/unified/integration/workspace/acme')).status, 401);
     await closed.close();

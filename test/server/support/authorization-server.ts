@@ -22,6 +22,8 @@ export async function startAuthorizationServer() {
   const accounts = new Map<string, string>();
   const calls: { path: string; body: string; authorization: string }[] = [];
   let mood: Mood = 'good';
+  let gate: Promise<void> | undefined;
+  const arrivals: (() => void)[] = [];
 
   const server = createServer(async (request, response) => {
     const body = await textOf(request);
@@ -35,6 +37,8 @@ export async function startAuthorizationServer() {
       return account ? answer(200, { sub: account, email: `${account}@example.com`, name: account }) : answer(401, {});
     }
     if (mood === 'hang') return;
+    for (const arrived of arrivals.splice(0)) arrived();
+    await gate;
     if (mood === 'html-502') return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad</h1>');
     if (mood === 'error-200') return answer(200, { error: 'bad_verification_code' });
     const form = new URLSearchParams(body);
@@ -70,6 +74,17 @@ export async function startAuthorizationServer() {
     set mood(value: Mood) {
       mood = value;
     },
+    /** Keeps the next token replies back until the answer is called. */
+    hold(): () => void {
+      let release = () => {};
+      gate = new Promise((resolve) => (release = resolve));
+      return () => {
+        gate = undefined;
+        release();
+      };
+    },
+    /** Resolves when a token request has arrived. */
+    held: () => new Promise<void>((resolve) => arrivals.push(resolve)),
     /** The user agrees at the provider: a code for exactly this authorization request. */
     authorize(request: URL, { account = 'ada', scope }: { account?: string; scope?: string } = {}): string {
       const code = `canary-code-${randomUUID()}`;

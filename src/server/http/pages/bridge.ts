@@ -26,7 +26,12 @@ export function askAgainPage(c: Context<Env>): Promise<Response> {
     title: 'One moment',
     body: html`<h1>One moment</h1>
       <p>Finishing your sign-in.</p>`,
-    script: `location.replace(location.href + (location.search ? '&' : '?') + '${ASKED}=1');`,
+    // Some providers add a fragment, behind which nothing would be a parameter any more.
+    script: `
+      const url = new URL(location.href);
+      url.hash = '';
+      url.searchParams.set('${ASKED}', '1');
+      location.replace(url);`,
   });
 }
 
@@ -45,6 +50,7 @@ export function repostPage(c: Context<Env>, fields: URLSearchParams): Promise<Re
         <input type="hidden" name="${ASKED}" value="1" />
         <button>Continue</button>
       </form>`,
-    script: `document.forms[0].submit();`,
+    // By the prototype: a field of the provider's may be called `submit`.
+    script: `HTMLFormElement.prototype.submit.call(document.forms[0]);`,
   });
 }

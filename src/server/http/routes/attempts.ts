@@ -20,8 +20,8 @@ export function attemptRoutes(app: App, deps: Deps): void {
     });
     const key = c.req.header('idempotency-key');
     if (!key) throw new ConnectionError('invalid_request', { message: 'Idempotency-Key is missing' });
-    await deps.limits.take('attempt', session.id, { points: 60, seconds: 60 });
     const owner = ownerOf(session);
+    await deps.limits.take('attempt', `${owner.environment} ${session.sub}`, { points: 60, seconds: 60 });
     const scope = [owner.environment, `user:${session.sub}`, 'POST', '/oauth/attempts', key] as const;
     const id = await deps.idempotency.run({ scope, body: text }, async () =>
       deps.attempts.create({
@@ -61,7 +61,7 @@ async function oauthIntegration(deps: Deps, type: string) {
   const [integration] = await deps.vault.integrations({ types: [type] });
   const methods = integration?.auth_methods ?? (integration?.token_names?.length ? ['token'] : ['oauth2']);
   if (!integration || integration.is_active === false || !methods.includes('oauth2')) {
-    throw new ConnectionError('not_found', { message: `no active OAuth integration ${type}` });
+    throw new ConnectionError('not_found', { message: 'no active OAuth integration of that type' });
   }
   return integration;
 }

@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import { Connection, ConnectionError, CreateConnection } from '../../../contract/index.js';
 import { randomToken, sha256 } from '../../store/index.js';
 import type { ConnectionsQuery, Owner } from '../../vault/index.js';
-import { callerOf, ownerOf, permit, type Caller } from '../caller.js';
+import { callerOf, ownerOf, permit, requireScope, type Caller } from '../caller.js';
+import { limitByAddress } from '../limit.js';
 import { jsonBody } from '../body.js';
 import type { App, Deps, Env } from '../options.js';
 import { integerParam, listParam, scalarParam } from '../query.js';
@@ -18,21 +19,23 @@ export function connectionRoutes(app: App, deps: Deps): void {
     if (caller.kind === 'session') {
       permit(caller.session, 'create', { ...value, integration: value.integration_type });
       if (!key) throw new ConnectionError('invalid_request', { message: 'Idempotency-Key is missing' });
-      await deps.limits.take('verify', caller.session.id, { points: 10, seconds: 60 });
+      // By user and by address: a page may have as many sessions as it likes, and this is an oracle for stolen keys.
+      await deps.limits.take('verify', `${owner.environment} ${caller.session.sub}`, { points: 10, seconds: 60 });
+      await limitByAddress(c, deps, 'verify', { points: 60, seconds: 60 });
     }
     const [integration] = await deps.vault.integrations({ types: [value.integration_type] });
     if (!integration || integration.is_active === false) {
-      throw new ConnectionError('not_found', { message: `no active integration ${value.integration_type}` });
+      throw new ConnectionError('not_found', { message: 'no active integration of that type' });
     }
     const scope = [owner.environment, subjectOf(caller), 'POST', '/unified/connection', key ?? randomToken()] as const;
     const permissions = value.permissions ?? (caller.kind === 'session' ? (caller.session.permissions ?? []) : []);
-    const connection = await deps.idempotency.run({ scope, body: text }, async () =>
-      deps.vault.create(
-        owner,
-        { ...value, permissions },
-        { key: await sha256(JSON.stringify(scope)), signal: AbortSignal.timeout(VERIFY_LIMIT) },
-      ),
-    );
+    // What is kept under the key is the id: who asks again is shown the connection as it is by then, if it still is.
+    const id = await deps.idempotency.run({ scope, body: text }, async () => {
+      const options = { key: await sha256(JSON.stringify(scope)), signal: AbortSignal.timeout(VERIFY_LIMIT) };
+      return (await deps.vault.create(owner, { ...value, permissions }, options)).id;
+    });
+    const connection = await deps.vault.get(owner, id);
+    if (!connection) throw new ConnectionError('not_found', { message: 'the connection was removed since' });
     await deps.audit.record({
       actor: subjectOf(caller),
       action: 'connection.created',
@@ -47,24 +50,22 @@ export function connectionRoutes(app: App, deps: Deps): void {
     const caller = await known(c, deps);
     if (caller.kind === 'session') permit(caller.session, 'list');
     const owner = ownerFor(caller, deps, scalarParam(c, 'env'), scalarParam(c, 'external_xref'));
-    return replyList(c, Connection, await deps.vault.list(owner, queryOf(c)));
+    return replyList(c, Connection, await deps.vault.list(owner, queryOf(c, caller)));
   });
 
   app.get('/unified/connection/:id', async (c) => {
     const caller = await known(c, deps);
     if (caller.kind === 'session') permit(caller.session, 'list');
-    const connection = await deps.vault.get(ownerFor(caller, deps, scalarParam(c, 'env')), c.req.param('id'));
-    if (!connection) throw new ConnectionError('not_found');
-    return reply(c, Connection, connection);
+    const owner = ownerFor(caller, deps, scalarParam(c, 'env'));
+    return reply(c, Connection, await visible(deps, caller, { owner, id: c.req.param('id') }));
   });
 
   app.delete('/unified/connection/:id', async (c) => {
     const caller = await known(c, deps);
     if (caller.kind === 'session') permit(caller.session, 'remove');
-    const id = c.req.param('id');
-    if (!(await deps.vault.remove(ownerFor(caller, deps, scalarParam(c, 'env')), id))) {
-      throw new ConnectionError('not_found');
-    }
+    const owner = ownerFor(caller, deps, scalarParam(c, 'env'));
+    const { id } = await visible(deps, caller, { owner, id: c.req.param('id') });
+    if (!(await deps.vault.remove(owner, id))) throw new ConnectionError('not_found');
     await deps.audit.record({
       actor: subjectOf(caller),
       action: 'connection.removed',
@@ -84,7 +85,7 @@ type Known = Exclude<Caller, { kind: 'nobody' }>;
 async function known(c: Context<Env>, deps: Deps): Promise<Known> {
   const caller = await callerOf(c, deps);
   if (caller.kind === 'nobody') throw new ConnectionError('unauthorized');
-  if (caller.kind === 'key' && !caller.key.scopes.includes('connections')) throw new ConnectionError('forbidden');
+  if (caller.kind === 'key') requireScope(caller, 'connections');
   return caller;
 }
 
@@ -107,11 +108,20 @@ function subjectOf(caller: Known): string {
   return caller.kind === 'key' ? `key:${caller.key.id}` : `user:${caller.session.sub}`;
 }
 
-function queryOf(c: Context<Env>): ConnectionsQuery {
+/** A connection the caller may see: its owner's and, for a session, of an integration that it was minted for. */
+async function visible(deps: Deps, caller: Known, { owner, id }: { owner: Owner; id: string }): Promise<Connection> {
+  const connection = await deps.vault.get(owner, id);
+  const types = caller.kind === 'session' ? caller.session.integrations : undefined;
+  if (!connection || (types && !types.includes(connection.integration_type))) throw new ConnectionError('not_found');
+  return connection;
+}
+
+function queryOf(c: Context<Env>, caller: Known): ConnectionsQuery {
   const categories = listParam(c, 'categories');
   const limit = integerParam(c, 'limit', { min: 1, max: 100 });
   const offset = integerParam(c, 'offset', { min: 0, max: 1_000_000 });
   return {
+    ...(caller.kind === 'session' && caller.session.integrations && { integration_types: caller.session.integrations }),
     ...(categories && { categories }),
     ...(limit !== undefined && { limit }),
     ...(offset !== undefined && { offset }),

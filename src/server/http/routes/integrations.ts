@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { ConnectionError, Integration } from '../../../contract/index.js';
 import type { VerifiedSession } from '../../access/index.js';
-import { callerOf } from '../caller.js';
+import { callerOf, requireScope } from '../caller.js';
 import type { App, Deps, Env } from '../options.js';
 import { booleanParam, listParam, scalarParam } from '../query.js';
 import { replyList } from '../reply.js';
@@ -11,6 +11,7 @@ export function integrationRoutes(app: App, deps: Deps): void {
   app.get('/unified/integration', async (c) => {
     const caller = await callerOf(c, deps);
     if (caller.kind === 'nobody') throw new ConnectionError('unauthorized');
+    if (caller.kind === 'key') requireScope(caller, 'connections');
     return await list(c, deps, caller.kind === 'session' ? caller.session : 'all');
   });
 
@@ -18,7 +19,10 @@ export function integrationRoutes(app: App, deps: Deps): void {
     if (c.req.param('workspace_id') !== deps.workspace) throw new ConnectionError('not_found');
     const caller = await callerOf(c, deps);
     if (caller.kind === 'session') return await list(c, deps, caller.session);
-    if (caller.kind === 'key') return await list(c, deps, 'all');
+    if (caller.kind === 'key') {
+      requireScope(caller, 'connections');
+      return await list(c, deps, 'all');
+    }
     if (!deps.publicList) throw new ConnectionError('unauthorized');
     c.header('Access-Control-Allow-Origin', '*');
     return await list(c, deps, 'active');

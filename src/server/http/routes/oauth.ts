@@ -15,6 +15,12 @@ import { userOf } from './sessions.js';
 export function oauthRoutes(app: App, deps: Deps): void {
   const cookies = attemptCookie(deps);
 
+  // HEAD would be answered by GET's handler, which spends the state.
+  app.use('/oauth/*', async (c, next) => {
+    if (c.req.method === 'HEAD') throw new ConnectionError('method_not_allowed');
+    await next();
+  });
+
   app.post('/oauth/start', (c) =>
     asPage(c, deps, async () => {
       await limitByAddress(c, deps, 'start', { points: 120, seconds: 60 });
@@ -67,7 +73,10 @@ export function oauthRoutes(app: App, deps: Deps): void {
       },
     });
     if (result.outcome === 'ask-again') return await askAgainPage(c);
-    if (result.outcome === 'refused') throw new ConnectionError(result.code);
+    if (result.outcome === 'refused') {
+      if (result.over !== undefined) cookies.clear(c, result.over);
+      throw new ConnectionError(result.code);
+    }
     const { attempt, failure } = result;
     if (failure) logFailure(c, deps, failure);
     cookies.clear(c, attempt.id);

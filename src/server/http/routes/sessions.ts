@@ -1,5 +1,5 @@
 import { ConnectionError, CreateSession, Session } from '../../../contract/index.js';
-import { callerOf } from '../caller.js';
+import { callerOf, requireScope } from '../caller.js';
 import { jsonBody } from '../body.js';
 import { grantOf } from '../grant.js';
 import { limitByAddress } from '../limit.js';
@@ -16,8 +16,10 @@ export function sessionRoutes(app: App, deps: Deps): void {
     if (caller.kind === 'session') throw new ConnectionError('forbidden', { message: 'a session cannot mint another' });
     const { value } = await jsonBody(c, CreateSession);
     c.header('Cache-Control', 'private, no-store');
-    if (caller.kind === 'key')
+    if (caller.kind === 'key') {
+      requireScope(caller, 'connections');
       return reply(c, Session, await deps.sessions.issue(grantOf(deps, value), value.expires_in));
+    }
 
     if (c.req.header('origin') !== deps.url.origin) {
       throw new ConnectionError(deps.resolveUser ? 'origin_refused' : 'unauthorized');
@@ -33,6 +35,9 @@ export function sessionRoutes(app: App, deps: Deps): void {
 
 /** The host's signed-in user, as the embedder's own code tells it; undefined when nobody is signed in. */
 export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
-  const user = await deps.resolveUser?.(request, context);
-  return user === undefined || user === null || user === '' ? undefined : String(user);
+  const user: unknown = await deps.resolveUser?.(request, context);
+  if (user === undefined || user === null || user === '') return undefined;
+  if (typeof user === 'string' || (typeof user === 'number' && Number.isFinite(user))) return String(user);
+  // Any object would read as the same `[object Object]`: one user for all.
+  throw new ConnectionError('internal_error', { message: 'resolveUser gave something that is no id' });
 }
