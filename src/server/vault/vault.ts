@@ -56,7 +56,8 @@ export interface Completed {
 }
 
 export interface ConnectionsQuery {
-  readonly integration_type?: string;
+  /** Only connections of these; an empty list is none of them. */
+  readonly integration_types?: readonly string[];
   readonly categories?: readonly string[];
   readonly limit?: number;
   readonly offset?: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import type { CreateConnection, ProblemCode, TokenAuth } from '../../../src/contract/index.js';
+import type { ConnectionsQuery } from '../../../src/server/vault/index.js';
 import { failure } from '../support/failure.js';
 import { ada, bob, goodKey, openHouse } from './house.js';
 
@@ -151,5 +152,17 @@ test('a list is narrowed by category and integration, taking names as they are',
   assert.deepEqual(await ids({ categories: ['storage'] }), [trusting.id]);
   assert.deepEqual(await ids({ categories: ['%'] }), []);
   assert.deepEqual(await ids({ categories: ['_ris'] }), []);
-  assert.deepEqual(await ids({ integration_type: 'trusting' }), [trusting.id]);
+  assert.deepEqual(await ids({ integration_types: ['trusting'] }), [trusting.id]);
+});
+
+test('a list is narrowed to several integrations before it is cut into pages, and to none by an empty list', async () => {
+  const keyed = await create('keyed', { token: goodKey });
+  const trusting = await create('trusting', { token: 'canary-token' });
+  await create('paired', { other_auth_info: ['acme', goodKey] });
+  const ids = async (query: ConnectionsQuery): Promise<string[]> => (await vault.list(ada, query)).map((one) => one.id);
+  const both = { integration_types: ['keyed', 'trusting', 'no-such'] };
+  assert.deepEqual((await ids(both)).toSorted(), [keyed.id, trusting.id].toSorted());
+  const pages = await Promise.all([0, 1, 2].map((offset) => ids({ ...both, limit: 1, offset })));
+  assert.deepEqual(pages.flat().toSorted(), [keyed.id, trusting.id].toSorted());
+  assert.deepEqual(await ids({ integration_types: [] }), []);
 });

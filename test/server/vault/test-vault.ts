@@ -52,7 +52,7 @@ export function testVault(name: string, start: () => Promise<VaultUnderTest>): v
       assert.equal(made.external_xref, house.owner.external_xref);
       assert.deepEqual(await house.vault.get(house.owner, made.id), made);
       assert.deepEqual(await house.vault.find(house.owner, key), made);
-      const listed = await house.vault.list(house.owner, { integration_type: house.tokenIntegration });
+      const listed = await house.vault.list(house.owner, { integration_types: [house.tokenIntegration] });
       assert.deepEqual(
         listed.find((one) => one.id === made.id),
         made,

@@ -18,9 +18,10 @@ export async function rowByKey(db: Store, owner: Owner, key: string): Promise<Ro
 
 /** Newest first. */
 export function listRows(db: Store, owner: Owner, query: ConnectionsQuery): Promise<Row[]> {
-  const { integration_type, categories, limit = 100, offset = 0 } = query;
+  const { integration_types, categories, limit = 100, offset = 0 } = query;
   let rows = ownRows(db, owner).orderBy('created_at', 'desc').orderBy('id').limit(limit).offset(offset);
-  if (integration_type !== undefined) rows = rows.where('integration_type', '=', integration_type);
+  if (integration_types?.length === 0) return Promise.resolve([]);
+  if (integration_types) rows = rows.where('integration_type', 'in', integration_types);
   if (categories?.length) {
     // The column is a JSON list of strings, so a quoted name is found as it stands there.
     const holds = categories.map((one) => likeText(JSON.stringify(one)));
