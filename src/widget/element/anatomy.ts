@@ -72,5 +72,5 @@ export const anatomy = {
     '--connection-embed-height',
     '--connection-embed-shadow',
   ],
-  states: ['loading', 'picking', 'confirming', 'filling-form', 'creating', 'waiting', 'connected', 'problem', 'closed'],
+  states: ['loading', 'picking', 'confirming', 'filling-form', 'creating', 'waiting', 'connected', 'problem'],
 } as const;

@@ -47,7 +47,7 @@ const asked = [
  * @tag connection-embed
  *
  * @fires {IntegrationSelectEvent} integration-select - The end user is about to connect one; cancelable.
- * @fires {EmbedCloseEvent} embed-close - The end user is done and the tag is about to hide; cancelable.
+ * @fires {EmbedCloseEvent} embed-close - The end user is done and the list is about to come back; cancelable.
  * @fires {EmbedReadyEvent} embed-ready - The list is on screen for the first time.
  * @fires {ConnectionCreatedEvent} connection-created - A connection exists; exactly once for each.
  * @fires {ConnectionFailedEvent} connection-failed - Something went wrong and the end user has been told.
@@ -121,7 +121,6 @@ const asked = [
  * @cssstate waiting - The end user is signing in elsewhere.
  * @cssstate connected - Connected.
  * @cssstate problem - Something went wrong.
- * @cssstate closed - Done, and hidden.
  */
 export class ConnectionEmbed extends LitElement implements FlowHost {
   static override styles = styles;

@@ -31,7 +31,7 @@ export class IntegrationSelectEvent extends CustomEvent<{ readonly integration: 
   }
 }
 
-/** The end user is done and the tag is about to hide itself. Canceling it keeps the last step on screen. */
+/** The end user is done and the list is about to come back. Canceling it keeps the last step on screen. */
 export class EmbedCloseEvent extends CustomEvent<Readonly<Record<string, never>>> {
   constructor() {
     super('embed-close', { bubbles: true, composed: true, cancelable: true, detail: frozen({}) });

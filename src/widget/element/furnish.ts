@@ -103,7 +103,7 @@ function createActions(
     retry: following(() => retry(flow)),
     reopen: following(() => retry(flow)),
     continueHere: following(() => flow.go({ type: 'retried' }, 'redirect')),
-    done: () => done(flow),
+    done: following(() => done(flow)),
     copyDetails: async (text) => {
       await navigator.clipboard.writeText(text);
       actions.copied = flow.flow;

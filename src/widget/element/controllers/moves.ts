@@ -15,7 +15,7 @@ export function back(flow: FlowHandle): void {
   else flow.preset();
 }
 
-/** Leaves, unless the page objects. */
+/** The user is done: the list is there again for the next time, unless the page objects. */
 export function done(flow: FlowHandle): void {
-  if (flow.announce(new EmbedCloseEvent())) flow.apply({ type: 'closed' });
+  if (flow.announce(new EmbedCloseEvent())) back(flow);
 }

@@ -13,8 +13,7 @@ export const base = css`
     line-height: 1.45;
     text-align: start;
   }
-  :host([hidden]),
-  :host(:state(closed)) {
+  :host([hidden]) {
     display: none;
   }
   * {
