@@ -148,3 +148,37 @@ test('F43: a database that refuses a statement is store_unavailable, logged with
   await server.close();
   await rm(folder, { recursive: true });
 });
+
+test('F43: work goes on after a round that the database refused, and says so in the log', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const { openStore } = await import('../../src/server/store/index.js');
+  const { mkdtemp, rm } = await import('node:fs/promises');
+  const folder = await mkdtemp('/tmp/connection-embed-');
+  const database = `file:${folder}/x.db`;
+  const log: { event: string; code?: string }[] = [];
+  const server = createConnectionServer({
+    secrets: ['0123456789abcdef0123456789abcdef'],
+    integrations: [pipedrive()],
+    database,
+    log: (entry) => log.push(entry),
+  });
+  await server.ready();
+  const { db, close } = await openStore(database);
+  await db.schema.alterTable('attempt').renameTo('away').execute();
+  const stop = new AbortController();
+  const working = server.work({ signal: stop.signal });
+  const said = async (count: number) => {
+    while (log.filter(({ event }) => event === 'work-failed').length < count) await new Promise(setImmediate);
+  };
+  await said(1);
+  context.mock.timers.tick(60_000);
+  await said(2);
+  assert.equal(log[0]?.code, 'store_unavailable');
+  await db.schema.alterTable('away').renameTo('attempt').execute();
+  stop.abort();
+  await working;
+  await server.work({ once: true });
+  await close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
