@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { createOutbound } from '../../src/server/outbound/index.js';
+import { wayBack } from './support/attempt.js';
 import { launchChromium } from './support/browser.js';
 import { hostPage, provider, type HostPage } from './support/host-page.js';
 import { startProduct, type Product } from './support/product.js';
@@ -64,6 +65,16 @@ for (const sameSite of ['Lax', 'Strict'] as const) {
       const me = await outward(`${product.provider}/me`, { headers: { authorization: `Bearer ${access_token}` } });
       assert.equal(me.status, 200);
       assert.equal(((await me.json()) as { email: string }).email, 'ada@northwind.example');
+      await host.context.close();
+    });
+
+    it('a fragment that the provider adds to the way back (`#_=_`) is no obstacle', async () => {
+      const host = await signedIn(product, 'lin');
+      const back = await wayBack(await host.signIn('Northwind CRM'), { server: `${product.url}/connect` });
+      const returning = await host.context.newPage();
+      await returning.goto(`${product.provider}/.well-known/openid-configuration`);
+      await saves(host.page, () => returning.evaluate((url) => void (location.href = url), `${back}#_=_`));
+      await host.sees('Northwind CRM is connected');
       await host.context.close();
     });
 
