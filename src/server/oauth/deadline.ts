@@ -4,7 +4,7 @@ import { judge } from './failure.js';
 export interface DeadlineOptions {
   /** What is called, for the message: a host or an integration, never a URL with a query. */
   readonly what: string;
-  /** The caller's own wish to give up; its reason is thrown as it is. */
+  /** The caller's own wish to give up: see {@link assertInTime} for what is thrown then. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for the whole exchange, the body's last byte included. Default 10 000. */
   readonly timeoutMs?: number | undefined;
@@ -19,11 +19,11 @@ export async function withinDeadline<T>(
   { what, signal, timeoutMs = 10_000 }: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  signal?.throwIfAborted();
+  assertInTime(signal);
   const controller = new AbortController();
   const late = new ConnectionError('provider_timeout', { message: `${what} did not answer within ${timeoutMs} ms` });
   const timer = setTimeout(() => controller.abort(late), timeoutMs);
-  const giveUp = (): void => controller.abort(signal?.reason);
+  const giveUp = (): void => controller.abort(reasonOf(signal));
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
     return await work(controller.signal);
@@ -34,4 +34,18 @@ export async function withinDeadline<T>(
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);
   }
+}
+
+/**
+ * Throws once the caller has given up, so that what comes next is left undone: `provider_timeout` when it was by the
+ * clock (`AbortSignal.timeout`), else its own reason as it is.
+ */
+export function assertInTime(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw reasonOf(signal);
+}
+
+function reasonOf(signal: AbortSignal | undefined): unknown {
+  const reason: unknown = signal?.reason;
+  const byClock = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return byClock ? new ConnectionError('provider_timeout', { message: 'the time for the exchange is up' }) : reason;
 }

@@ -76,6 +76,9 @@ function normalizing({ provider, issuerKnown }: ResolvedProvider, calls: Provide
   };
 }
 
+/** Ten years in seconds: who says more means for ever, and a date can hold only so much. */
+const longestLifetime = 10 * 365 * 24 * 60 * 60;
+
 function tokenSet(
   tokens: oauth.TokenEndpointResponse,
   facts: { claims: oauth.IDToken | undefined; received: number; separator: ' ' | ',' },
@@ -86,7 +89,8 @@ function tokenSet(
     access_token,
     token_type,
     ...(refresh_token !== undefined && { refresh_token }),
-    ...(expires_in !== undefined && { expires_at: facts.received + expires_in * 1000 }),
+    ...(expires_in !== undefined &&
+      expires_in <= longestLifetime && { expires_at: Math.floor(facts.received + expires_in * 1000) }),
     ...(scope !== undefined && { scope: scope.split(split).filter(Boolean) }),
     ...(facts.claims && { claims: { ...facts.claims } }),
   };

@@ -1,5 +1,5 @@
 export { type AuthorizationRequest, type PendingAuthorization, startAuthorization } from './authorization.js';
-export { type DeadlineOptions, withinDeadline } from './deadline.js';
+export { assertInTime, type DeadlineOptions, withinDeadline } from './deadline.js';
 export { isLoopback, isSafeUrl } from './endpoint.js';
 export { exchange, type ExchangeRequest } from './exchange.js';
 export { normalizeTokenReply, type TokenReplyOddities } from './normalize.js';

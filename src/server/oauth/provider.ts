@@ -35,7 +35,7 @@ export interface TokenSet {
   readonly access_token: string;
   readonly token_type: string;
   readonly refresh_token?: string;
-  /** Milliseconds since the epoch, counted from the receipt of the reply. */
+  /** Milliseconds since the epoch, counted from the receipt of the reply; absent beyond ten years. */
   readonly expires_at?: number;
   /** What was granted, when the provider says so. */
   readonly scope?: readonly string[];

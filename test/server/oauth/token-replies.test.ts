@@ -91,6 +91,10 @@ const read: [
     { body: { ...plain, refresh_token: null, expires_in: null }, bend: { normalize } },
     {},
   ],
+  ['a lifetime of ten years', { body: { ...plain, expires_in: 315_360_000 } }, { expires_at: 315_361_000_000 }],
+  ['a lifetime no date can hold, as one without end', { body: { ...plain, expires_in: 1e15 } }, {}],
+  ['a lifetime beyond all numbers of days, as one without end', { body: { ...plain, expires_in: 1e300 } }, {}],
+  ['a lifetime in fractions of a millisecond', { body: { ...plain, expires_in: 1.2345 } }, { expires_at: 1_001_234 }],
   ['an ID token of an unknown issuer', { body: { ...plain, id_token: 'not.a.token' } }, {}],
 ];
 

@@ -64,6 +64,18 @@ const faults: [string, TokenAuth, [string, string][]][] = [
   ['keyed', { token: '  ' }, [['0', 'required']]],
   ['keyed', { other_auth_info: [goodKey, 'more'] }, [['1', 'unexpected']]],
   ['keyed', { token: 'x'.repeat(5_000) }, [['0', 'too_long']]],
+  ['keyed', { token: 'zero\u200bwidth' }, [['0', 'pattern']]],
+  ['keyed', { token: 'emoji🔑' }, [['0', 'pattern']]],
+  ['keyed', { token: 'nul\0' }, [['0', 'pattern']]],
+  ['keyed', { token: 'cr\r\nx-injected: canary' }, [['0', 'pattern']]],
+  [
+    'paired',
+    { other_auth_info: ['acme\0', 'a\nb'] },
+    [
+      ['0', 'invalid_subdomain'],
+      ['1', 'pattern'],
+    ],
+  ],
 ];
 
 for (const [integration, auth, expected] of faults) {
@@ -102,6 +114,15 @@ test('an integration that cannot be asked takes the token as given', async () =>
   const connection = await create('trusting', { token: 'canary-token' }, { permissions: ['storage_file_read'] });
   assert.deepEqual(connection.permissions, ['storage_file_read']);
   assert.equal(connection.auth, undefined);
+});
+
+test('F50: a check whose time is up before it starts is provider_timeout, and nothing is asked or stored', async () => {
+  const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+  const input = { integration_type: 'keyed', auth: { token: goodKey } };
+  await failure(vault.create(ada, input, { key: 'late', signal: late }), 'provider_timeout');
+  const unasked = { integration_type: 'trusting', auth: { token: 'canary-token' } };
+  await failure(vault.create(ada, unasked, { key: 'late', signal: late }), 'provider_timeout');
+  assert.deepEqual([house.tokenApi.requests.length, await house.rows()], [0, 0]);
 });
 
 test('an owner or environment in the body that is not the caller’s is forbidden', async () => {

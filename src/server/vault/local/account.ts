@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { ConnectionError } from '../../../contract/index.js';
 import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
-import { type ResolvedProvider, type TokenSet, userinfo } from '../../oauth/index.js';
+import { assertInTime, type ResolvedProvider, type TokenSet, userinfo } from '../../oauth/index.js';
 import type { LocalVaultOptions } from './options.js';
+import { toldAccount } from './told-account.js';
 import { verifyCredentials } from './verify.js';
 
 export interface GrantedAccess {
@@ -38,24 +39,24 @@ export async function accountOf(
 /** The ID token has named the account already, so a userinfo that fails costs the name on show and nothing else. */
 function unlessAborted(signal: AbortSignal | undefined): () => undefined {
   return () => {
-    signal?.throwIfAborted();
+    assertInTime(signal);
     return undefined;
   };
 }
 
 /** OpenID Connect Core §5.1, and the plain `id` of providers that are not OpenID Connect. */
 const Claims = z.object({
-  sub: z.optional(z.string()),
-  id: z.optional(z.union([z.string(), z.number()])),
-  name: z.optional(z.nullable(z.string())),
-  email: z.optional(z.nullable(z.string())),
+  sub: z.optional(z.unknown()),
+  id: z.optional(z.unknown()),
+  name: z.optional(z.unknown()),
+  email: z.optional(z.unknown()),
 });
 
+/** Claims that name nobody are none. */
 function fromClaims(claims: unknown): Account | undefined {
   const parsed = Claims.safeParse(claims);
   if (!parsed.success) return undefined;
   const { sub, id, name, email } = parsed.data;
-  const own = sub ?? (id === undefined ? undefined : String(id));
-  if (own === undefined) return undefined;
-  return { id: own, ...(name && { name }), ...(email && { emails: [email] }) };
+  const account = toldAccount({ id: sub ?? id, name, emails: [email] });
+  return account?.id === undefined ? undefined : account;
 }

@@ -6,11 +6,11 @@ import { accountOf } from './account.js';
 import type { StoredCredentials } from './credentials.js';
 import { checkedInputs, offered, providerOf } from './integrations.js';
 import type { LocalVaultOptions } from './options.js';
-import { newRow } from './new-row.js';
+import { inserted } from './new-row.js';
 import { askedPermissions, grantedPermissions, scopesFor } from './permissions.js';
 import { reconnectable, reconnected } from './reconnect.js';
 import { connectionOf, inputsOf } from './reply.js';
-import { insertRow, rowByKey } from './rows.js';
+import { rowByKey } from './rows.js';
 
 /** Prepares the way to the provider. What `complete` will need travels in `pending`, which the attempt keeps sealed. */
 export async function authorize(options: LocalVaultOptions, request: AuthorizeRequest): Promise<Authorization> {
@@ -41,7 +41,7 @@ export async function authorize(options: LocalVaultOptions, request: AuthorizeRe
 }
 
 /**
- * Redeems the callback and stores the connection. The same `key` twice answers with what it made. Integration, inputs
+ * Redeems the callback and stores the connection, or nothing once `signal` has aborted. The same `key` twice answers with what it made. Integration, inputs
  * and permissions are those of the start, whatever the attempt's row says by now.
  */
 export async function complete(options: LocalVaultOptions, request: CompleteRequest): Promise<Completed> {
@@ -60,8 +60,8 @@ export async function complete(options: LocalVaultOptions, request: CompleteRequ
   const made = { owner, key, definition, permissions, inputs, account, credentials: storedTokens(tokens) };
   const row =
     reconnect === undefined
-      ? await insertRow(options.db, owner, key, await newRow(options, { ...made, external_xref: owner.external_xref }))
-      : await reconnected(options, { ...made, id: reconnect });
+      ? await inserted(options, { ...made, external_xref: owner.external_xref }, signal)
+      : await reconnected(options, { ...made, id: reconnect }, signal);
   return { connection: connectionOf(row, options.catalogue), reconnected: reconnect !== undefined };
 }
 

@@ -1,11 +1,12 @@
 import type { Insertable } from 'kysely';
 import type { ConnectedAs } from '../../../contract/index.js';
 import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
+import { assertInTime } from '../../oauth/index.js';
 import type { ConnectionRow } from '../../store/index.js';
 import type { Owner } from '../vault.js';
 import { credentialNames, sealFor, type SealedFor, type StoredCredentials } from './credentials.js';
 import type { LocalVaultOptions } from './options.js';
-import { creationKey } from './rows.js';
+import { creationKey, insertRow, type Row } from './rows.js';
 
 /** What is known once a provider has been asked. */
 export interface Checked {
@@ -56,8 +57,19 @@ export interface NewConnection extends Checked {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** Stores a new connection, unless `signal` has aborted by then: whoever has been told "too late" has none. */
+export async function inserted(
+  options: LocalVaultOptions,
+  made: NewConnection,
+  signal: AbortSignal | undefined,
+): Promise<Row> {
+  const row = await newRow(options, made);
+  assertInTime(signal);
+  return insertRow(options.db, made.owner, made.key, row);
+}
+
 /** A row to insert, with an id of its own. */
-export async function newRow(options: LocalVaultOptions, made: NewConnection): Promise<Insertable<ConnectionRow>> {
+async function newRow(options: LocalVaultOptions, made: NewConnection): Promise<Insertable<ConnectionRow>> {
   const { owner, key, definition } = made;
   const row = {
     id: crypto.randomUUID(),

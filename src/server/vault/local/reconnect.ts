@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../../contract/index.js';
+import { assertInTime } from '../../oauth/index.js';
 import type { Owner } from '../vault.js';
 import type { LocalVaultOptions } from './options.js';
 import { credentialColumns, type NewConnection } from './new-row.js';
@@ -22,13 +23,15 @@ export async function reconnectable(
 
 /**
  * Puts new credentials in place of the old, if they are of the same account at the provider. An account that differs, or
- * that either side does not know, leaves everything as it was.
+ * that either side does not know, leaves everything as it was,
+ * and so does a `signal` that has aborted.
  *
  * @throws ConnectionError `not_found`, `account_mismatch`
  */
 export async function reconnected(
   options: LocalVaultOptions,
   made: Omit<NewConnection, 'external_xref'> & { id: string },
+  signal: AbortSignal | undefined,
 ): Promise<Row> {
   const { owner, definition, id, key, account, permissions } = made;
   const row = await reconnectable(options, { owner, integration: definition.type, id });
@@ -42,6 +45,7 @@ export async function reconnected(
     permissions: JSON.stringify(permissions),
     revision: row.revision + 1,
   };
+  assertInTime(signal);
   // A refresh may write in between; the newer grant replaces that too.
-  return (await updateRow(options.db, row, changes)) ?? reconnected(options, made);
+  return (await updateRow(options.db, row, changes)) ?? reconnected(options, made, signal);
 }

@@ -6,6 +6,7 @@ import type { Row } from './rows.js';
 /** A connection as anyone may see it: built member by member, so that a new column is never sent by accident. */
 export function connectionOf(row: Row, catalogue: Catalogue): Connection {
   const name = catalogue.get(row.integration_type)?.name;
+  const auth = row.connected_as === null ? undefined : connectedAs(row.connected_as);
   return {
     id: row.id,
     integration_type: row.integration_type,
@@ -16,7 +17,7 @@ export function connectionOf(row: Row, catalogue: Catalogue): Connection {
     workspace_id: row.workspace,
     ...(row.external_xref !== null && { external_xref: row.external_xref }),
     ...(row.label !== null && { label: row.label }),
-    ...(row.connected_as !== null && { auth: ConnectedAs.parse(JSON.parse(row.connected_as)) }),
+    ...(auth && { auth }),
     credentials: strings(row.credential_names),
     created_at: time(row.created_at),
     updated_at: time(row.updated_at),
@@ -24,6 +25,15 @@ export function connectionOf(row: Row, catalogue: Catalogue): Connection {
     ...(row.last_unhealthy_at !== null && { last_unhealthy_at: time(row.last_unhealthy_at) }),
     ...(row.last_unhealthy_code !== null && { last_unhealthy_code: row.last_unhealthy_code }),
   };
+}
+
+/** Decoration: a row in which it does not fit is shown without it, rather than spoiling the whole list. */
+function connectedAs(json: string): ConnectedAs | undefined {
+  try {
+    return ConnectedAs.safeParse(JSON.parse(json)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A column that holds a JSON list of strings. */

@@ -3,10 +3,10 @@ import type { IntegrationDefinition } from '../../catalogue/index.js';
 import type { ConnectionChanges, Owner } from '../vault.js';
 import { offered } from './integrations.js';
 import type { LocalVaultOptions } from './options.js';
-import { type Checked, credentialColumns, newRow } from './new-row.js';
+import { type Checked, credentialColumns, inserted } from './new-row.js';
 import { askedPermissions } from './permissions.js';
 import { connectionOf, inputsOf, strings } from './reply.js';
-import { insertRow, type Row, rowById, rowByKey, updateRow } from './rows.js';
+import { type Row, rowById, rowByKey, updateRow } from './rows.js';
 import { formValues } from './token-form.js';
 import { verifyCredentials } from './verify.js';
 
@@ -26,17 +26,8 @@ export async function createFromToken(
   const checked = await check(options, definition, { auth: input.auth, inputs: {}, signal });
   const external_xref = owner.external_xref ?? input.external_xref;
   const label = input.label;
-  const row = await newRow(options, {
-    owner,
-    key,
-    definition,
-    external_xref,
-    label,
-    permissions,
-    inputs: {},
-    ...checked,
-  });
-  return connectionOf(await insertRow(db, owner, key, row), catalogue);
+  const made = { owner, key, definition, external_xref, label, permissions, inputs: {}, ...checked };
+  return connectionOf(await inserted(options, made, signal), catalogue);
 }
 
 /** Changes what may be changed; new credentials are tried first, and must be of the same account where that is known. */

@@ -2,13 +2,15 @@ import { ConnectionError } from '../../../contract/index.js';
 import { type Account, type GivenCredentials, type IntegrationDefinition, tokenFields } from '../../catalogue/index.js';
 import { withinDeadline } from '../../oauth/index.js';
 import type { LocalVaultOptions } from './options.js';
+import { toldAccount } from './told-account.js';
 import { firstSecret, valuePath } from './token-form.js';
 
 /**
  * Asks the provider whether the credentials work and whose they are. Undefined where the integration has no way to ask,
  * or learns no account from the answer.
  *
- * @throws ConnectionError `credentials_rejected` on 401 and 403, at the field that holds the credential; `provider_*`
+ * @throws ConnectionError `credentials_rejected` on 401 and 403, at the field that holds the credential; `provider_*`, also for a
+ * reply that the integration cannot read
  */
 export async function verifyCredentials(
   definition: IntegrationDefinition,
@@ -19,7 +21,8 @@ export async function verifyCredentials(
   if (!verify) return undefined;
   const { url, ...init } = verify.request(given);
   refuseSecretInUrl(definition, given, url);
-  return withinDeadline({ what: new URL(url).host, timeoutMs, signal }, async (signal) => {
+  const what = new URL(url).host;
+  const answered = await withinDeadline({ what, timeoutMs, signal }, async (signal) => {
     const headers = { accept: 'application/json', ...init.headers };
     const reply = await fetch(url, { ...init, headers, signal, redirect: 'manual' });
     if (!reply.ok || !verify.account) {
@@ -29,8 +32,20 @@ export async function verifyCredentials(
         throw new ConnectionError('provider_failed', { message: `${definition.type} answered ${reply.status}` });
       return undefined;
     }
-    return verify.account(await reply.json());
+    const body: unknown = await reply.json();
+    return { body };
   });
+  return answered && accountIn(definition, answered.body);
+}
+
+/** Outside the deadline, where a `TypeError` would be taken for a network that fails. */
+function accountIn({ type, verify }: IntegrationDefinition, body: unknown): Account | undefined {
+  try {
+    return toldAccount(verify?.account?.(body));
+  } catch {
+    // Without the error, whose message can quote the reply.
+    throw new ConnectionError('provider_failed', { message: `verify of ${type} cannot read the account in the reply` });
+  }
 }
 
 function rejected({ type, token, verify }: IntegrationDefinition, given: GivenCredentials): ConnectionError {
