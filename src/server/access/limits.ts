@@ -17,7 +17,7 @@ export interface Limits {
 }
 
 /**
- * Rate limits that hold over all processes on one database: a window is one row, and taking a point one atomic statement.
+ * Rate limits that hold over all processes on one database: a window is one row, and taking a point one atomic statement. A window without points left is only read.
  * Keys are stored hashed, because they can be addresses of people. `now` is in milliseconds.
  */
 export function createLimits(db: Store, now: () => number): Limits {
@@ -25,9 +25,24 @@ export function createLimits(db: Store, now: () => number): Limits {
     async take(bucket, key, { points, seconds }) {
       const time = now();
       const ends = time + seconds * 1000;
+      const row = `${bucket}:${await sha256(key)}`;
+      const refused = (until: number | null): ConnectionError =>
+        new ConnectionError('rate_limited', {
+          message: `more than ${points} in ${seconds} s for ${bucket}`,
+          retry_after: Math.max(1, Math.ceil(((until ?? ends) - time) / 1000)),
+        });
+      // A flood that is refused anyway only reads: it must not take the one writer from everybody else.
+      const spent = await db
+        .selectFrom('rate_limit')
+        .select('expires_at')
+        .where('key', '=', row)
+        .where('points', '>=', points)
+        .where('expires_at', '>', time)
+        .executeTakeFirst();
+      if (spent) throw refused(spent.expires_at);
       const window = await db
         .insertInto('rate_limit')
-        .values({ key: `${bucket}:${await sha256(key)}`, points: 1, expires_at: ends })
+        .values({ key: row, points: 1, expires_at: ends })
         .onConflict((conflict) =>
           conflict.column('key').doUpdateSet((eb) => {
             const over = eb('rate_limit.expires_at', '<=', time);
@@ -44,11 +59,7 @@ export function createLimits(db: Store, now: () => number): Limits {
         )
         .returning(['points', 'expires_at'])
         .executeTakeFirstOrThrow();
-      if (window.points <= points) return;
-      throw new ConnectionError('rate_limited', {
-        message: `more than ${points} in ${seconds} s for ${bucket}`,
-        retry_after: Math.max(1, Math.ceil(((window.expires_at ?? ends) - time) / 1000)),
-      });
+      if (window.points > points) throw refused(window.expires_at);
     },
   };
 }

@@ -16,6 +16,13 @@ test('the same request again is answered as the first time, and its work done on
   await close();
 });
 
+test('an answer that is a mere id is kept and given again as it was', async () => {
+  const { run, close } = await open();
+  const given = [await run(request(), async () => 'connection-1'), await run(request(), async () => 'connection-2')];
+  assert.deepEqual(given, ['connection-1', 'connection-1']);
+  await close();
+});
+
 test('another body under the same key is a mismatch, while the first runs and after it', async () => {
   const { run, db, close } = await open();
   const first = held({ id: 'a' });

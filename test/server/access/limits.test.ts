@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { createLimits, purgeLimits } from '../../../src/server/access/index.js';
 import { ConnectionError } from '../../../src/contract/index.js';
 import { openStore } from '../../../src/server/store/index.js';
@@ -52,6 +53,24 @@ test('B51: two processes on one database share the points, and of a burst exactl
   assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 10);
   await Promise.all(stores.map((store) => store.close()));
   await rm(folder, { recursive: true });
+});
+
+test('B51: a flood of refused tries writes nothing, and the next window counts from its first try', async () => {
+  const { db, close, now, advance } = await createGround();
+  const limits = createLimits(db, now);
+  for (let i = 0; i < 3; i += 1) await limits.take('verify', 'session-1', limit);
+  const writes = async () => (await sql<{ n: number }>`select total_changes() as n`.execute(db)).rows[0]?.n;
+  const before = await writes();
+  for (let i = 0; i < 20; i += 1) {
+    await assert.rejects(limits.take('verify', 'session-1', limit), isConnectionError('rate_limited'));
+  }
+  assert.equal(await writes(), before);
+  advance(60);
+  await limits.take('verify', 'session-1', limit);
+  assert.deepEqual(await db.selectFrom('rate_limit').select(['points', 'expires_at']).execute(), [
+    { points: 1, expires_at: now() + 60_000 },
+  ]);
+  await close();
 });
 
 test('no address of a person is stored, and windows that are over are forgotten', async () => {
