@@ -23,7 +23,7 @@ export function checkField(field: Field, value: string): FieldFault | undefined 
   if (length < (field.min_length ?? 0)) return 'too_short';
   if (length > (field.max_length ?? (field.type === 'textarea' || field.type === 'file' ? 65_536 : 4_096)))
     return 'too_long';
-  const fault = byType(field, value);
+  const fault = byType(field, value) ?? byCharacters(field, value);
   if (fault) return fault;
   return field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'u').test(value) ? 'pattern' : undefined;
 }
@@ -48,6 +48,19 @@ function byType(field: Field, value: string): FieldFault | undefined {
       return undefined;
   }
 }
+
+/**
+ * What a credential is written with: what an HTTP header can carry (RFC 9110 §5.5, in Latin-1), because that is where it
+ * goes; long text and files may hold any letters and break lines. A control character belongs into neither.
+ */
+function byCharacters({ type }: Field, value: string): FieldFault | undefined {
+  const fine = inHeader.has(type)
+    ? /^[\x20-\x7E\xA0-\xFF]*$/.test(value)
+    : !(type === 'textarea' || type === 'file' ? /[^\P{Cc}\t\n\r]/u : /\p{Cc}/u).test(value);
+  return fine ? undefined : 'pattern';
+}
+
+const inHeader: ReadonlySet<Field['type']> = new Set(['text', 'secret', 'subdomain', 'email']);
 
 function isWebUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;

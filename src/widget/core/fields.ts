@@ -71,7 +71,8 @@ export function checkField(field: Field, value: string): FieldErrorCode | undefi
   if (value === '' || (field.type === 'checkbox' && value === 'false')) return field.optional ? undefined : 'required';
   if (value.length > (field.max_length ?? longest)) return 'too_long';
   if (value.length < (field.min_length ?? 0)) return 'too_short';
-  return checkType(field, value) ?? (matches(field.pattern, value) ? undefined : 'pattern');
+  const fault = checkType(field, value);
+  return fault ?? (carriable(field, value) && matches(field.pattern, value) ? undefined : 'pattern');
 }
 
 /** Far above any key there is (a PEM file has about 4,000), and far below what a server takes. */
@@ -96,6 +97,11 @@ function checkType(field: Field, value: string): FieldErrorCode | undefined {
     default:
       return undefined;
   }
+}
+
+/** A credential goes into an HTTP header, which takes Latin-1 without controls; an invisible character is a bad copy. */
+function carriable({ type }: Field, value: string): boolean {
+  return !/^(text|secret|email)$/.test(type) || /^[ -~\xA0-\xFF]*$/.test(value);
 }
 
 function isDate(value: string): boolean {

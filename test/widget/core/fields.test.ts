@@ -113,6 +113,10 @@ test('each kind of field names its own error', () => {
     [{ max_length: 3 }, ['abc'], ['abcd'], 'too_long'],
     [{}, ['x'.repeat(20_000)], ['x'.repeat(20_001)], 'too_long'],
     [{ pattern: 'sk_[a-z]+' }, ['sk_abc'], ['xsk_abc', 'sk_abc!', 'sk_'], 'pattern'],
+    [{ type: 'secret' }, ['sk_~ Äÿ'], ['a\u200bb', 'a🔑', 'a\0', 'a\r\nb', 'a\x7f', 'a\x85'], 'pattern'],
+    [{ type: 'text' }, ['Größe'], ['a\tb', '\u0101'], 'pattern'],
+    [{ type: 'email' }, ['jörg@example.com'], ['\u0101@example.com'], 'pattern'],
+    [{ type: 'textarea', max_length: 20 }, ['a 🔑\r\n\tb'], ['x'.repeat(21)], 'too_long'],
     [{ pattern: 'a|b' }, ['a', 'b'], ['ax', 'xb'], 'pattern'],
   ];
   for (const [overrides, good, bad, code] of cases) {
