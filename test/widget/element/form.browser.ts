@@ -258,4 +258,24 @@ describe('the form', () => {
       expect(link.getAttribute('target')).to.equal('_blank');
     }
   });
+
+  it('W13: shows a sentence up to its 2,000th character, and never takes long over it', async () => {
+    const token_instructions = [
+      '['.repeat(200_000),
+      '[a]('.repeat(50_000),
+      `[${'x'.repeat(201)}](https://acme.example/long) [guide](https://acme.example/keys)`,
+    ];
+    const page = await embed({
+      script: { integrations: () => [anIntegration({ token_names: ['Key'], token_instructions })] },
+    });
+    const before = performance.now();
+    await page.choose('Acme CRM');
+    await page.at('filling-form');
+    expect(performance.now() - before).to.be.lessThan(2_000);
+    const shown = [...page.element.renderRoot.querySelectorAll('li')].map((one) => one.textContent ?? '');
+    expect(shown[0]).to.equal(`${'['.repeat(2_000)}…`);
+    expect(shown[1]?.length).to.equal(2_001);
+    const links = page.all('link').map((link) => link.textContent);
+    expect(links).to.deep.equal(['https://acme.example/long', 'guide']);
+  });
 });

@@ -177,6 +177,9 @@ describe('the picker', () => {
       '//x.example/logo.png',
       'blob:https://x.example/1',
       'http://x.example/logo.png',
+      'https://user:secret@x.example/logo.png',
+      'https://user@x.example/logo.png',
+      'https://',
       pixel,
     ];
     const page = await embed({

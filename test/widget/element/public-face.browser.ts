@@ -39,6 +39,34 @@ describe('the public face', () => {
     expect(Object.isFrozen(selected)).to.equal(true);
   });
 
+  it('W16: a host that changes or replaces what an event told leaves the tag as it was', async () => {
+    const page = await embed();
+    const attempts: (() => unknown)[] = [];
+    page.element.addEventListener('connection-created', (event) => {
+      const told = event.detail as { connection: { id: string; categories: string[] }; reconnected: boolean };
+      attempts.push(
+        () => (told.connection = { id: 'con_forged', categories: [] }),
+        () => (told.connection.id = 'con_forged'),
+        () => told.connection.categories.push('forged'),
+        () => Object.defineProperty(told.connection, 'id', { value: 'con_forged' }),
+        () => Object.setPrototypeOf(told.connection, { forged: true }),
+        () => Object.assign(page.element, { connection: told }),
+        () => Object.assign(event, { detail: { connection: { id: 'con_forged' } } }),
+      );
+      for (const attempt of attempts) expect(attempt).to.throw(TypeError);
+    });
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('connected');
+    expect(attempts.length).to.equal(7);
+    const { flow, connection } = page.element;
+    expect([connection?.id, connection?.categories]).to.deep.equal(['con_7Jq2', ['messaging']]);
+    expect(Object.keys(connection ?? {})).to.not.include('forged');
+    const held = flow.step === 'connected' ? flow.connection : undefined;
+    expect([held?.id, held?.categories]).to.deep.equal(['con_7Jq2', ['messaging']]);
+  });
+
   it('events reach a listener of the whole page, also out of another shadow tree', async () => {
     const around = document.createElement('div');
     document.body.append(around);
@@ -194,8 +222,11 @@ describe('connect()', () => {
     await page.at('confirming');
     expect(page.has('heading', 'Connect Northwind CRM')).to.equal(true);
     await page.press('Continue to Northwind CRM');
-    expect(await connection).to.equal(page.created.length ? await connection : undefined);
-    expect((await connection).id).to.equal('con_7Jq2');
+    const resolved = await connection;
+    expect(resolved.id).to.equal('con_7Jq2');
+    expect(page.created.length).to.equal(1);
+    expect(page.created[0]?.detail.connection).to.deep.equal(resolved);
+    expect(page.element.connection).to.deep.equal(resolved);
     expect(page.selected.length).to.equal(0);
   });
 

@@ -24,9 +24,12 @@ export function iconView({ type, name, color, logo_url }: Integration): Template
   >`;
 }
 
-/** `url` if it may be drawn: https, or a bitmap inside a data URL; an SVG of unknown hands is never taken by value. */
+/** `url` if it may be drawn: https without a name or password in it, or a bitmap inside a data URL; an SVG of unknown hands is never taken by value. */
 export function safeLogo(url: string | undefined): string | undefined {
-  return url && /^(https:\/\/[^/]|data:image\/(png|webp);base64,)/i.test(url) ? url : undefined;
+  if (!url || !URL.canParse(url)) return undefined;
+  const { protocol, username, password, href } = new URL(url);
+  const drawable = protocol === 'https:' ? !username && !password : /^data:image\/(png|webp);base64,/i.test(href);
+  return drawable ? href : undefined;
 }
 
 function seen({ target, type }: Event): void {

@@ -29,15 +29,20 @@ export function linkView(words: string, url: string, copy: Copy): TemplateResult
 }
 
 // Markdown's [words](address) and bare addresses; everything else stays as it is written.
-const link = /\[([^\]]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)])/g;
+// Bounded, because whoever wrote the sentence could make the search take a very long time.
+const link = /\[([^\][]{1,200})\]\(([^)\s]{1,2000})\)|(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)])/g;
 
-function linked(sentence: string, copy: Copy): unknown[] {
+/** Characters of one sentence that are shown. */
+const longest = 2_000;
+
+function linked(whole: string, copy: Copy): unknown[] {
+  const sentence = whole.length > longest ? `${whole.slice(0, longest)}…` : whole;
   const pieces: unknown[] = [];
   let at = 0;
   for (const match of sentence.matchAll(link)) {
-    const [whole, words, target, bare] = match;
-    pieces.push(sentence.slice(at, match.index), linkView(words ?? bare ?? whole, target ?? bare ?? '', copy));
-    at = match.index + whole.length;
+    const [found, words, target, bare] = match;
+    pieces.push(sentence.slice(at, match.index), linkView(words ?? bare ?? found, target ?? bare ?? '', copy));
+    at = match.index + found.length;
   }
   return [...pieces, sentence.slice(at)];
 }
