@@ -11,7 +11,10 @@ interface CheckedOptions {
 
 /** Reads the options once, at start. Throws a TypeError that names the option and what it lacks. */
 export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
+  checkNames(options);
   const url = mountUrl(options.url ?? 'http://localhost:4001');
+  if (!Array.isArray(options.secrets))
+    throw new TypeError('`secrets` is a list: secrets: [process.env.CONNECTION_EMBED_SECRET]');
   const secrets = options.secrets.flatMap((secret) => (secret ? [secret] : []));
   if (secrets.length === 0) {
     throw new TypeError(
@@ -32,6 +35,34 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
     environment: options.environment ?? 'Production',
     now: options.now ?? Date.now,
   };
+}
+
+const known: Record<keyof ConnectionServerOptions, true> = {
+  url: true,
+  database: true,
+  secrets: true,
+  integrations: true,
+  vault: true,
+  workspace: true,
+  environment: true,
+  permissions: true,
+  origins: true,
+  apiKeys: true,
+  resolveUser: true,
+  clientAddress: true,
+  trustProxy: true,
+  showInactive: true,
+  publicList: true,
+  allowOrigins: true,
+  log: true,
+  now: true,
+};
+
+/** A misspelt option would be a default that nobody chose. */
+function checkNames(options: object | undefined): void {
+  if (!options) throw new TypeError('createConnectionServer takes its options as an object');
+  const stranger = Object.keys(options).find((name) => !Object.hasOwn(known, name));
+  if (stranger !== undefined) throw new TypeError(`there is no option \`${stranger}\``);
 }
 
 function mountUrl(text: string): URL {

@@ -92,6 +92,11 @@ describe('createConnectionServer', () => {
     wrong({ origins: ['*'] }, /`origins`/);
     wrong({ url: 'https://app.example.com', allowOrigins: ['http://10.0.0.1'] }, /`allowOrigins`/);
     wrong({ integrations: undefined }, /`integrations` or `vault`/);
+    wrong({ secrets: undefined }, /`secrets` is a list/);
+    wrong({ secrets: 'a-string' }, /`secrets` is a list/);
+    wrong({ resolveuser: () => 'x' }, /no option `resolveuser`/);
+    // @ts-expect-error as a JavaScript user may call it
+    assert.throws(() => createConnectionServer(), /options as an object/);
   });
 
   test('answers 503 while its database cannot be opened, and ready() says why', async () => {

@@ -1,4 +1,4 @@
-import type { ConnectionError, ProblemCode } from '../../contract/index.js';
+import { isProblemCode, type ConnectionError, type ProblemCode } from '../../contract/index.js';
 import { asFailure, equalSecret, sha256 } from '../store/index.js';
 import { ownerOf, sealedFor, type Life } from './life.js';
 import type { AttemptRecord } from './rows.js';
@@ -38,7 +38,7 @@ export async function callback(life: Life, request: CallbackRequest): Promise<Ca
   const row = await life.rows.byState(await sha256(state));
   if (!row) return refused('state_unknown');
   if (row.status !== 'started') {
-    return { ...refused(row.status === 'expired' ? 'attempt_expired' : 'attempt_used'), over: row.id };
+    return { ...refused(endedAs(row)), over: row.id };
   }
   const cookie = request.cookie(row.id);
   if (!cookie || !row.cookie_hash || !equalSecret(await sha256(cookie), row.cookie_hash)) {
@@ -89,6 +89,11 @@ async function finish(
     const ended = await life.end(row.id, ['exchanging'], status, failure.code);
     return { outcome: 'ended', attempt: ended ?? row, failure };
   }
+}
+
+/** Only a connection that was made is "already completed". */
+function endedAs({ status, code }: AttemptRecord): ProblemCode {
+  return status !== 'connected' && code && isProblemCode(code) ? code : 'attempt_used';
 }
 
 function refused(code: ProblemCode): Extract<CallbackResult, { outcome: 'refused' }> {

@@ -12,6 +12,10 @@ export function defineIntegration(definition: IntegrationDefinition): Integratio
   const wrong = (member: string, why: string): never => {
     throw new Error(`integration "${type}": ${member} ${why}`);
   };
+  for (const [member, value] of Object.entries({ type, name })) {
+    if (typeof value !== 'string') wrong(member, 'is missing');
+  }
+  if (!Array.isArray(categories)) wrong('categories', 'is no list');
   if (!slug.test(type)) wrong('type', 'is no lower-case slug of at most 64 characters');
   if (!name.trim()) wrong('name', 'is empty');
   if (categories.length === 0) wrong('categories', 'is empty');

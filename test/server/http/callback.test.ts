@@ -385,7 +385,11 @@ describe('the callback', () => {
     const { attempt, cookie, url, state } = await harness.begin(token);
     const headers = { origin: 'http://localhost:4000', 'attempt-secret': attempt.poll_secret };
     assert.equal((await harness.ask(`/oauth/attempts/${attempt.id}`, { method: 'DELETE', headers })).status, 204);
-    await refused(await harness.callback({ state, code: grant(url), iss: iss() }, { cookie }), 400, 'attempt_used');
+    await refused(
+      await harness.callback({ state, code: grant(url), iss: iss() }, { cookie }),
+      400,
+      'attempt_cancelled',
+    );
     assert.equal((await harness.poll(attempt)).status, 'cancelled');
     assert.equal(harness.provider.tokenCalls().length, 0);
   });

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createCatalogue } from '../../../src/server/catalogue/index.js';
-import { defineIntegration, localVault, pipedrive, type IntegrationDefinition } from '../../../src/server/index.js';
+import {
+  defineIntegration,
+  localVault,
+  pipedrive,
+  type IntegrationDefinition,
+  type VaultParts,
+} from '../../../src/server/index.js';
 import { startAuthorizationServer } from '../support/authorization-server.js';
 import { startHarness } from './harness.js';
 
@@ -103,12 +109,12 @@ describe('an integration that', () => {
     ]) {
       const harness = await startHarness({
         integrations: undefined,
-        vault: (parts) => ({
+        vault: (parts: VaultParts) => ({
           ...localVault({ ...parts, catalogue: createCatalogue([pipedrive()]) }),
           integrations: async () => [{ type: 'northwind', name: 'Northwind', categories: ['crm'] }],
           authorize: async () => ({ url, pending: '{}', callback: 'own', response_mode: 'query' }),
         }),
-      } as Parameters<typeof startHarness>[0]);
+      } as unknown as Parameters<typeof startHarness>[0]);
       const attempt = await harness.create(await harness.session());
       const response = await harness.start(attempt.ticket);
       assert.doesNotMatch(await response.text(), /href=/);
