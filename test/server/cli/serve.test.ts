@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -80,7 +81,7 @@ describe('connection-embed serve', () => {
     const { token } = (await made.json()) as Session;
     const asked = await fetch(at('/oauth/attempts'), {
       method: 'POST',
-      headers: { ...json, authorization: `Bearer ${token}`, 'idempotency-key': 'once' },
+      headers: { ...json, authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
       body: JSON.stringify({ integration_type: 'northwind' }),
     });
     const attempt = (await asked.json()) as CreatedAttempt;
@@ -112,14 +113,16 @@ describe('connection-embed serve', () => {
     assert.equal(((await polled.json()) as Attempt).status, 'connected');
     assert.equal((await stat(join(folder, 'data', 'secret'))).mode & 0o777, 0o600);
 
-    const waiting = fetch(at(`/oauth/attempts/${attempt.id}?wait=25`), {
-      headers: { 'attempt-secret': attempt.poll_secret },
+    const other = (await begin()).attempt;
+    const waiting = fetch(at(`/oauth/attempts/${other.id}?wait=25`), {
+      headers: { 'attempt-secret': other.poll_secret },
     });
-    await waiting;
+    await fetch(at('/health'));
     const from = performance.now();
     second.child.kill('SIGTERM');
     const [code_] = (await once(second.child, 'exit')) as [number];
     assert.equal(code_, 0);
+    assert.equal(((await (await waiting).json()) as Attempt).status, 'started', 'F28: a held poll is answered');
     assert.ok(performance.now() - from < 5_000, 'stops within five seconds');
 
     const secret = (await readFile(join(folder, 'data', 'secret'), 'utf8')).trim();
