@@ -10,12 +10,15 @@ export function openSignInWindow(): Window | undefined {
   return opened?.closed === false ? opened : undefined;
 }
 
-/** Closes a sign-in window that has nothing left to do; one that went to another origin may stay. */
+/**
+ * Closes a sign-in window that has nothing left to do while its document is still ours to read. One that went to another
+ * origin is left to close itself: the browser would refuse, and write its address, code and all, into the page's console.
+ */
 export function closeSignInWindow(opened: Window | undefined): void {
   try {
-    opened?.close();
+    if (opened?.document) opened.close();
   } catch {
-    // Out of reach by the provider's COOP: it closes itself, or the user does.
+    // Elsewhere, or out of reach by the provider's COOP.
   }
 }
 
