@@ -35,9 +35,35 @@ async function asUser(run: (host: HostPage) => Promise<void>, query = '', init?:
   }
 }
 
+/** A user as above, of whose page no console line says that anything went wrong, or holds what the provider sent back. */
+const asQuietUser: typeof asUser = (run, ...rest) =>
+  asUser(
+    async (host) => {
+      const lines: { type: string; text: string }[] = [];
+      host.page.on('console', (message) => lines.push({ type: message.type(), text: message.text() }));
+      await run(host);
+      // What the browser has to say of the page comes before its answer to this.
+      await host.page.evaluate(() => undefined);
+      assert.deepEqual(
+        lines.filter(({ type, text }) => type === 'error' || text.includes('code=')),
+        [],
+      );
+    },
+    ...rest,
+  );
+
+/** Presses the mouse on a button and, a frame later, lets it go in the same place, as a hand does. */
+async function clicks({ page, embed }: HostPage, button: string): Promise<void> {
+  const { x, y, width, height } = (await embed.getByRole('button', { name: button, exact: true }).boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.mouse.up();
+}
+
 describe('popup mode', () => {
   it('a user signs in at the provider, allows, and the page hears connection-created once', () =>
-    asUser(async (host) => {
+    asQuietUser(async (host) => {
       const popup = await host.signIn('Northwind CRM');
       const closed = popup.waitForEvent('close');
       await provider.allow(popup);
@@ -82,8 +108,45 @@ describe('popup mode', () => {
       assert.ok(!(await host.page.content()).includes('canary'), 'the refused key stands nowhere in the page');
     }));
 
-  it('F7: saying no at the provider connects nothing, tells the page so, and a retry works', () =>
+  it('a click lands where it began, also when leaving the field has something to say below it', () =>
     asUser(async (host) => {
+      const key = host.embed.getByLabel('API Key', { exact: true });
+      await host.choose('Harbor ATS');
+      await host.fill({ Domain: 'acme', 'API Key': '  demo-good-key ' });
+      await key.focus();
+      await clicks(host, 'Show');
+      assert.equal(await key.getAttribute('type'), 'text');
+      await host.sees('We removed spaces around it.');
+      await key.fill(' demo-good-key ');
+      await clicks(host, 'Connect');
+      await host.sees('Harbor ATS is connected');
+      await host.press('Connect another');
+      await host.choose('Harbor ATS');
+      await key.fill('  short ');
+      await clicks(host, 'All integrations');
+      await host.sees('Connect an account');
+    }));
+
+  it('a refused key can be shown by the mouse, and its refusal stays where it is', () =>
+    asUser(async (host) => {
+      const key = host.embed.getByLabel('API Key', { exact: true });
+      await host.choose('Harbor ATS');
+      await host.fill({ 'API Key': 'demo-wrong-key-canary', Domain: 'acme' });
+      await host.press('Connect');
+      await host.sees(/did not accept this API key/i);
+      const before = await key.boundingBox();
+      await clicks(host, 'Show');
+      assert.equal(await key.getAttribute('type'), 'text');
+      await host.sees(/did not accept this API key/i);
+      assert.deepEqual(await key.boundingBox(), before);
+      await key.press('End');
+      await key.press('x');
+      await host.embed.getByText(/did not accept this API key/i).waitFor({ state: 'detached' });
+      assert.deepEqual(await key.boundingBox(), before);
+    }));
+
+  it('F7: saying no at the provider connects nothing, tells the page so, and a retry works', () =>
+    asQuietUser(async (host) => {
       await provider.deny(await host.signIn('Northwind CRM'));
       await host.sees('Access was not given');
       const heard = await host.hears('connection-failed');
@@ -95,7 +158,7 @@ describe('popup mode', () => {
     }));
 
   it('F5: a closed window only changes the words; reopening it finishes', () =>
-    asUser(async (host) => {
+    asQuietUser(async (host) => {
       const popup = await host.signIn('Northwind CRM');
       await popup.getByRole('button', { name: 'Sign in' }).waitFor();
       await popup.close();
@@ -115,6 +178,18 @@ describe('popup mode', () => {
       await answered;
       await popup.close();
       await host.sees('Northwind CRM is connected');
+    }));
+
+  it('opening the window again while it is there, and giving up, leave a sign-in page of the provider alone', () =>
+    asQuietUser(async (host) => {
+      const first = await host.signIn('Northwind CRM');
+      await first.getByRole('button', { name: 'Sign in' }).waitFor();
+      await host.sees('Finish in the other window');
+      const second = await host.opens(() => host.press('Reopen window'));
+      await provider.signInIfAsked(second);
+      await host.press('Cancel');
+      await host.sees('Connect an account');
+      assert.deepEqual(await host.connections(), []);
     }));
 
   it('F4: a blocked window is offered by a button, and that button works', () =>

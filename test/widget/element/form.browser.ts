@@ -121,6 +121,40 @@ describe('the form', () => {
     expect(new Set(keys).size).to.equal(2);
   });
 
+  it('keeps a refusal at its field until the value is another, without a banner before or after', async () => {
+    const errors = [{ path: 'auth.other_auth_info.0', code: 'credentials_rejected' }];
+    const server = answers(new ConnectionError('credentials_rejected', { errors }), connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('did not accept this API key'));
+    const key = page.find('textbox', 'API key');
+    key.blur();
+    await page.press('Show');
+    expect(key.getAttribute('type')).to.equal('text');
+    expect(key.getAttribute('aria-invalid')).to.equal('true');
+    expect(page.text()).to.contain('did not accept this API key');
+    expect(page.text()).not.to.contain('Check that it was copied whole');
+    await page.fill('API key', `${canary}-2`);
+    expect(key.getAttribute('aria-invalid')).to.equal('false');
+    expect(page.text()).not.to.contain('did not accept this API key');
+    expect(page.text()).not.to.contain('Check that it was copied whole');
+  });
+
+  it('asks the server again about the same value, which may be good by now', async () => {
+    const errors = [{ path: 'auth.other_auth_info.0', code: 'credentials_rejected' }];
+    const server = answers(new ConnectionError('credentials_rejected', { errors }), connectionTo('harbor-ats'));
+    const page = await harbor({ script: server.script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('did not accept this API key'));
+    await page.press('Connect');
+    await page.at('connected');
+    expect(server.inputs.length).to.equal(2);
+  });
+
   it('F24: sends the same key again when nothing was changed after a lost answer', async () => {
     const server = answers(new ConnectionError('network_failed'), connectionTo('harbor-ats'));
     const page = await harbor({ script: server.script });

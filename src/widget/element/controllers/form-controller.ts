@@ -10,6 +10,7 @@ import {
   type FlowAt,
   type FormField,
 } from '../../core/index.js';
+import { outsidePress } from './press.js';
 
 export type FormFlow = FlowAt<'filling-form' | 'creating'>;
 
@@ -36,9 +37,12 @@ export class FormController implements ReactiveController {
   readonly model: FormState = { fields: [], errors: new Map(), revealed: new Set(), trimmed: new Set() };
   readonly #host: FormHost;
   #flow: FormFlow | undefined;
+  /** What the server refused; it stands until the value is another. */
+  readonly #refused = new Map<number, string>();
   #key = '';
   #focusInvalid = false;
   #connected = new AbortController();
+  #outsidePress = (run: () => void): void => run();
 
   constructor(host: FormHost) {
     this.#host = host;
@@ -53,7 +57,9 @@ export class FormController implements ReactiveController {
       this.#clear();
       this.#host.requestUpdate();
     };
-    window.addEventListener('pagehide', onHide, { signal: this.#connected.signal });
+    const { signal } = this.#connected;
+    window.addEventListener('pagehide', onHide, { signal });
+    this.#outsidePress = outsidePress({ signal });
   }
 
   hostDisconnected(): void {
@@ -75,6 +81,10 @@ export class FormController implements ReactiveController {
   }
 
   left(at: number): void {
+    this.#outsidePress(() => this.#judgeLeft(at));
+  }
+
+  #judgeLeft(at: number): void {
     const field = this.model.fields[at];
     const input = this.#input(at);
     // Leaving a field nobody has touched is no mistake yet.
@@ -85,6 +95,7 @@ export class FormController implements ReactiveController {
 
   changed(at: number): void {
     this.#key = '';
+    this.#refused.delete(at);
     const stood = this.model.errors.delete(at);
     if (this.model.trimmed.delete(at) || stood) this.#host.requestUpdate();
   }
@@ -102,6 +113,8 @@ export class FormController implements ReactiveController {
     const flow = this.#flow;
     if (flow?.step !== 'filling-form') return undefined;
     const values = this.model.fields.map((_, at) => this.#read(at));
+    // What the server refused may be fine by now; it is asked again.
+    this.#refused.clear();
     for (const [at, value] of values.entries()) this.#judge(at, value);
     this.#host.requestUpdate();
     if (this.model.errors.size) {
@@ -124,14 +137,16 @@ export class FormController implements ReactiveController {
       return;
     for (const { path, code } of flow.errors) {
       const at = positionOf(path);
-      if (at !== undefined && at < this.model.fields.length) this.model.errors.set(at, code);
+      if (at === undefined || at >= this.model.fields.length) continue;
+      this.#refused.set(at, code);
+      this.model.errors.set(at, code);
     }
     this.#focusInvalid = this.model.errors.size > 0;
   }
 
   #judge(at: number, value: string): void {
     const field = this.model.fields[at];
-    const error = field && checkField(field, value);
+    const error = field && (checkField(field, value) ?? this.#refused.get(at));
     if (error) this.model.errors.set(at, error);
     else this.model.errors.delete(at);
   }
@@ -159,6 +174,7 @@ export class FormController implements ReactiveController {
     this.model.errors.clear();
     this.model.revealed.clear();
     this.model.trimmed.clear();
+    this.#refused.clear();
     this.#key = '';
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Copy, FlowAt, FormField } from '../../core/index.js';
+import { positionOf, type Copy, type FlowAt, type FormField } from '../../core/index.js';
 import { fieldView, type FieldActions, type FieldModel } from './field.js';
 import { iconView } from './icon.js';
 import { instructionsView } from './instructions.js';
@@ -70,11 +70,11 @@ function fieldModel({ flow, copy, errors, revealed, trimmed }: FormModel, field:
   };
 }
 
-/** A refusal of the whole; one that names its fields is said there instead. */
-function bannerView({ flow, copy, errors }: FormModel): TemplateResult | typeof nothing {
+/** A refusal of the whole; one that names a field is said there, and stays away from here when it is mended there. */
+function bannerView({ flow, copy, fields }: FormModel): TemplateResult | typeof nothing {
   if (flow.step !== 'filling-form' || !flow.failure) return nothing;
   const { code, retry_after, errors: named } = flow.failure;
-  if (named?.length && errors.size) return nothing;
+  if (named?.some(({ path }) => (positionOf(path) ?? fields.length) < fields.length)) return nothing;
   const { title, text } = copy.problems[code]({
     product: copy.product,
     integration: flow.integration.name,
