@@ -1,3 +1,4 @@
+import { isLoopback } from './oauth/index.js';
 import type { ConnectionServerOptions } from './options.js';
 
 interface CheckedOptions {
@@ -79,8 +80,4 @@ function exactOrigin(text: string): string {
     throw new TypeError(`\`origins\` takes exact origins such as https://app.example.com, not ${text}`);
   }
   return text;
-}
-
-function isLoopback(url: URL): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }

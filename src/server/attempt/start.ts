@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../contract/index.js';
+import { isSafeUrl } from '../oauth/index.js';
 import { asFailure, equalSecret, randomToken, sha256 } from '../store/index.js';
 import { LIFE, ownerOf, sealedFor, type Life } from './life.js';
 import type { AttemptRecord } from './rows.js';
@@ -62,8 +63,7 @@ export async function start(life: Life, attempt: AttemptRecord, signal: AbortSig
 /** The last look before a browser is sent away: https unless loopback, and no name before the host. */
 function safeAuthorizationUrl(text: string): string {
   const url = new URL(text);
-  const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if ((url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) || url.username || url.password) {
+  if (!isSafeUrl(url)) {
     throw new ConnectionError('integration_misconfigured', { message: `authorization URL at ${url.host} is not safe` });
   }
   return url.href;
