@@ -11,12 +11,11 @@ for (const name of [
   'integration-select',
   'connection-created',
   'connection-failed',
-  'connection-removed',
   'embed-close',
 ]) {
   document.addEventListener(name, (event) => {
     note(name, event.detail);
-    if (name === 'connection-created' || name === 'connection-removed') void showConnections();
+    if (name === 'connection-created') void showConnections();
   });
 }
 
