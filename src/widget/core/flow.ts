@@ -18,10 +18,10 @@ export interface Failure {
 
 /**
  * What is known of the place where the user signs in: `opening` (nothing asked of them yet), `open` (a window is there),
- * `closed` (it seems closed: a hint that changes words, never the result), `blocked` (none could be opened) and `here`
- * (this page is leaving for the provider).
+ * `closed` (it seems closed: a hint that changes words, never the result), `blocked` (none could be opened), `here`
+ * (this page is leaving for the provider) and `returned` (it is back without a result: the user pressed Back).
  */
-export type SignInWindow = 'opening' | 'open' | 'closed' | 'blocked' | 'here';
+export type SignInWindow = 'opening' | 'open' | 'closed' | 'blocked' | 'here' | 'returned';
 
 /** Where the user stands. Exactly one member at a time; a view takes only its own. */
 export type Flow =

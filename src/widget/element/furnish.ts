@@ -5,7 +5,8 @@ import { connect } from './controllers/connect.js';
 import type { FlowHandle } from './controllers/flow-handle.js';
 import { FocusController } from './controllers/focus-controller.js';
 import { FormController, type FormHost } from './controllers/form-controller.js';
-import { back, done, retry } from './controllers/moves.js';
+import { watchFailures } from './controllers/failure-watch.js';
+import { another, back, done, retry } from './controllers/moves.js';
 import { submit } from './controllers/submit.js';
 import type { CreatedConnection } from './events.js';
 import { find } from './find.js';
@@ -26,6 +27,7 @@ import {
   type MessageActions,
   type MessageModel,
 } from './views/message.js';
+import type { ProblemWordsOptions } from './views/problem-words.js';
 import type { Find } from './views/rows.js';
 
 export interface FurnishedHost extends FormHost, HTMLElement {
@@ -61,6 +63,7 @@ export interface FurnishOptions {
 export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOptions): Furniture {
   const focus = new FocusController(host, { due: acted });
   const form = new FormController(host);
+  const failures = watchFailures(host, flow);
   const actions = createActions(host, { flow, focus, form });
   const { renderRoot } = host;
   if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...styles, tones, touches, messages, formStyles]);
@@ -80,9 +83,16 @@ export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOpt
     follow: (step) => focus.follow(step),
     connect: (type, options) => focus.follow(() => connect(flow, type, options)),
     tidy: () => keepTabStop(renderRoot),
-    view: (at) => {
-      const copy = words();
-      return [stepView(at, { host, form, actions, copy }), announcement(at, copy)];
+    view: (flow) => {
+      const at = placed(flow, host);
+      const context = {
+        host,
+        form,
+        actions,
+        copy: words(),
+        offline: failures.offline('failure' in at ? at.failure : undefined),
+      };
+      return [stepView(at, context), announcement(at, context)];
     },
   };
 }
@@ -104,6 +114,7 @@ function createActions(
     reopen: following(() => retry(flow)),
     continueHere: following(() => flow.go({ type: 'retried' }, 'redirect')),
     done: following(() => done(flow)),
+    another: following(() => another(flow)),
     copyDetails: async (text) => {
       await navigator.clipboard.writeText(text);
       actions.copied = flow.flow;
@@ -121,18 +132,24 @@ function createActions(
   return actions;
 }
 
-interface StepContext {
+/** Found again after a reload, a page that had left for the provider knows of no window: there never was one. */
+function placed(flow: Flow, { authMode }: FurnishedHost): Flow {
+  const left = flow.step === 'waiting' && flow.window === 'closed' && authMode === 'redirect';
+  return left ? { ...flow, window: 'returned' } : flow;
+}
+
+interface StepContext extends ProblemWordsOptions {
   readonly host: FurnishedHost;
   readonly form: FormController;
   readonly actions: Actions;
-  readonly copy: Copy;
 }
 
-function stepView(flow: Flow, { host, form, actions, copy }: StepContext): unknown {
+function stepView(flow: Flow, { host, form, actions, copy, offline }: StepContext): unknown {
   const preset = host.integration !== undefined;
   const message = <F extends Flow>(at: F): Omit<MessageModel<never>, 'flow'> & { flow: F } => ({
     flow: at,
     copy,
+    offline,
     preset,
     authMode: host.authMode,
     detailsCopied: actions.copied === flow,
@@ -142,7 +159,7 @@ function stepView(flow: Flow, { host, form, actions, copy }: StepContext): unkno
       return confirmingView(message(flow), actions);
     case 'filling-form':
     case 'creating':
-      return formView({ flow, copy, preset, ...form.model }, actions);
+      return formView({ flow, copy, offline, preset, ...form.model }, actions);
     case 'waiting':
       return waitingView(message(flow), actions);
     case 'connected':

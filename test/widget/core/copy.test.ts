@@ -13,8 +13,8 @@ import {
 
 const steps = await loadStepsCopy();
 const abouts: ProblemAbout[] = [
-  { product: 'Acme', integration: 'Harbor ATS', retryAfter: 30 },
-  { product: undefined, integration: undefined, retryAfter: undefined },
+  { product: 'Acme', integration: 'Harbor ATS', retryAfter: 30, offline: false },
+  { product: undefined, integration: undefined, retryAfter: undefined, offline: true },
 ];
 
 test('every problem has a title and a text, with and without names to name', () => {
@@ -113,6 +113,16 @@ test('an embedder overrides a key, or one entry of a table, and the rest stays',
   const problem = () => ({ title: 'Hello', text: 'There.' });
   assert.equal(mergeCopy({ ...en, ...steps }, { problems: { forbidden: problem } }).problems.forbidden, problem);
   assert.equal(mergeCopy(en, undefined).title, en.title);
+});
+
+test('a server that cannot be reached is not called a lost connection, nor the other way round', () => {
+  const [named, nameless] = abouts;
+  const say = steps.problems.network_failed;
+  assert.equal(say({ ...named!, offline: false }).title, 'Acme cannot be reached');
+  assert.equal(say({ ...nameless!, offline: false }).title, "This page's server cannot be reached");
+  assert.equal(say({ ...named!, offline: true }).title, 'You are offline');
+  assert.match(say({ ...named!, offline: true }).text, /Try again once/);
+  assert.match(say({ ...nameless!, offline: true }).text, /^We try again/);
 });
 
 test('a wait is told in words', () => {

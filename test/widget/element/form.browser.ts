@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Connection, type CreateConnection } from '../../../src/contract/index.js';
-import { anIntegration, cleanUp, connectionTo, embed, eventually } from './harness.js';
+import { anIntegration, cleanUp, connectionTo, embed, eventually, offline } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -161,7 +161,7 @@ describe('the form', () => {
     await page.fill('API key', canary);
     await page.fill('Domain', 'acme');
     await page.press('Connect');
-    await eventually(() => page.text().includes('You are offline'));
+    await eventually(() => page.text().includes('Acme cannot be reached'));
     await page.press('Connect');
     await page.at('connected');
     const keys = page.source.calls.filter((call) => call.method === 'createConnection').map((call) => call.args[1]);
@@ -196,6 +196,43 @@ describe('the form', () => {
     expect(page.element.shadowRoot?.activeElement).to.equal(button);
     expect(page.find('status').textContent).to.equal('Connecting Harbor ATS');
   });
+
+  it('says so when it is this device that has no network', async () => {
+    offline();
+    const page = await harbor({ script: answers(new ConnectionError('network_failed')).script });
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await eventually(() => page.text().includes('You are offline'));
+  });
+
+  for (const [width, text] of [
+    [294, '100%'],
+    [368, '200%'],
+  ] as const) {
+    it(`keeps eight characters of a value in sight, ${width} px wide with letters of ${text}`, async () => {
+      const into = document.createElement('div');
+      into.style.inlineSize = `${width}px`;
+      document.documentElement.style.fontSize = text;
+      document.body.append(into);
+      const page = await embed({ into });
+      await page.choose('Harbor ATS');
+      await page.at('filling-form');
+      const input = page.find('textbox', 'Domain');
+      const ruler = document.createElement('span');
+      Object.assign(ruler.style, { display: 'block', inlineSize: '8ch', font: getComputedStyle(input).font });
+      into.append(ruler);
+      const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(input);
+      const room = input.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+      const wanted = ruler.getBoundingClientRect().width;
+      const panel = page.element.renderRoot.querySelector('[part=panel]');
+      const [reached, most] = [panel?.scrollWidth ?? 0, panel?.clientWidth ?? 0];
+      document.documentElement.style.fontSize = '';
+      into.remove();
+      expect(room).to.be.at.least(wanted - 1);
+      expect(reached).to.be.at.most(most);
+    });
+  }
 
   it('shows a secret on demand, and hides it again', async () => {
     const page = await harbor();

@@ -15,7 +15,8 @@ defineConnectionEmbed();
 
 export const startUrl = `${location.origin}/oauth/start`;
 
-type Role = 'button' | 'textbox' | 'searchbox' | 'heading' | 'link' | 'status' | 'img' | 'group' | 'form' | 'option';
+type Role =
+  'button' | 'textbox' | 'searchbox' | 'heading' | 'link' | 'status' | 'img' | 'group' | 'toolbar' | 'form' | 'option';
 
 export interface Embed {
   readonly element: ConnectionEmbed;
@@ -218,6 +219,26 @@ export function cleanUp(): void {
   sessionStorage.clear();
 }
 
+/** The device has no network, as far as the browser knows; answers with what brings it back. */
+export function offline(): () => void {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+  const back = (): void => void Reflect.deleteProperty(navigator, 'onLine');
+  cleanups.push(back);
+  return () => {
+    back();
+    window.dispatchEvent(new Event('online'));
+  };
+}
+
+/** What the console is told while the test runs. */
+export function warnings(): unknown[][] {
+  const { warn } = console;
+  const told: unknown[][] = [];
+  console.warn = (...words: unknown[]) => told.push(words);
+  cleanups.push(() => (console.warn = warn));
+  return told;
+}
+
 /** An integration of one's own, with overrides. */
 export function anIntegration(overrides: Partial<Integration> = {}): Integration {
   return { type: 'acme', name: 'Acme CRM', categories: ['crm'], ...overrides };
@@ -237,6 +258,7 @@ const selectors: Record<Role, string> = {
   status: '[role=status]',
   img: '[role=img]',
   group: '[role=group]',
+  toolbar: '[role=toolbar]',
   form: 'form',
   option: 'option',
 };

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError } from '../../../src/contract/index.js';
-import { anIntegration, cleanUp, embed, eventually } from './harness.js';
+import { anIntegration, cleanUp, embed, eventually, offline } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -66,7 +66,7 @@ describe('the picker', () => {
     const page = await embed({ set: { withoutSearch: true, withoutCategories: true } });
     await page.at('picking');
     expect(page.has('searchbox')).to.equal(false);
-    expect(page.has('group', 'Categories')).to.equal(false);
+    expect(page.has('toolbar', 'Categories')).to.equal(false);
   });
 
   it('walks from the search into the rows and along them by arrow keys, Home and End', async () => {
@@ -99,6 +99,28 @@ describe('the picker', () => {
     expect(inOrder().map((row) => row.dataset['type'])).to.deep.equal(['harbor-ats']);
     await page.search('quil');
     expect(inOrder().length).to.equal(1);
+  });
+
+  it('has one chip in the tab order, and walks along them by arrow keys, Home and End', async () => {
+    const page = await embed();
+    await eventually(() => page.text().includes('Acme will read'));
+    const chips = [...page.find('toolbar', 'Categories').querySelectorAll('button')];
+    const inOrder = () => chips.filter((chip) => chip.tabIndex === 0).map((chip) => chip.textContent?.trim());
+    expect(inOrder()).to.deep.equal(['All']);
+    chips[0]?.focus();
+    await page.key('ArrowRight');
+    expect(page.element.shadowRoot?.activeElement).to.equal(chips[1]);
+    expect(inOrder()).to.deep.equal([chips[1]?.textContent?.trim()]);
+    await page.key('End');
+    expect(page.element.shadowRoot?.activeElement).to.equal(chips.at(-1));
+    await page.key('ArrowRight');
+    expect(page.element.shadowRoot?.activeElement).to.equal(chips.at(-1));
+    await page.key('Home');
+    await page.key('ArrowLeft');
+    expect(page.element.shadowRoot?.activeElement).to.equal(chips[0]);
+    page.element.dir = 'rtl';
+    await page.key('ArrowLeft');
+    expect(page.element.shadowRoot?.activeElement).to.equal(chips[1]);
   });
 
   it('picks the first match by Enter in the search', async () => {
@@ -151,6 +173,50 @@ describe('the picker', () => {
     await page.press('Try again');
     await page.at('picking');
     await eventually(() => page.text().includes('Nothing to connect yet'));
+  });
+
+  it('comes back by itself when the connection does', async () => {
+    let answer: ConnectionError | undefined = new ConnectionError('network_failed');
+    const online = offline();
+    const page = await embed({ script: { integrations: () => answer ?? [] } });
+    await page.at('problem');
+    expect(page.has('heading', 'You are offline')).to.equal(true);
+    answer = undefined;
+    online();
+    await page.at('picking');
+    expect(page.source.calls.filter((call) => call.method === 'integrations').length).to.equal(2);
+  });
+
+  it('does not call it offline when only the server is away, and leaves the next try to the user', async () => {
+    const page = await embed({ script: { integrations: () => new ConnectionError('network_failed') } });
+    await page.at('problem');
+    expect(page.has('heading', 'Acme cannot be reached')).to.equal(true);
+    window.dispatchEvent(new Event('online'));
+    await page.settled();
+    expect(page.element.flow.step).to.equal('problem');
+    expect(page.source.calls.filter((call) => call.method === 'integrations').length).to.equal(1);
+  });
+
+  it('is whole again after a connection, and as it was left after going back', async () => {
+    const page = await embed();
+    await page.press('Recruiting');
+    await page.search('harbor');
+    await page.choose('Harbor ATS');
+    await page.press('All integrations');
+    await page.at('picking');
+    expect(page.all('button', / · /).length).to.equal(1);
+    for (const way of ['Connect another', 'Done']) {
+      await page.press('Recruiting 1');
+      await page.choose('Harbor ATS');
+      await page.fill('API key', 'a-good-long-key');
+      await page.fill('Domain', 'acme');
+      await page.press('Connect');
+      await page.at('connected');
+      await page.press(way);
+      await page.at('picking');
+      expect(page.all('button', / · /).length, way).to.equal(11);
+      await page.search('harbor');
+    }
   });
 
   it('asks again when what it asks for changes, and forgets the answer to the older question', async () => {

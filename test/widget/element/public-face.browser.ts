@@ -1,7 +1,7 @@
 import { expect } from '@esm-bundle/chai';
 import { anatomy, ConnectionError } from '../../../src/widget/element/index.js';
 import { later } from '../../../src/widget/element/controllers/later.js';
-import { cleanUp, connectionTo, embed, eventually, frameWindows, noWindows } from './harness.js';
+import { cleanUp, connectionTo, embed, eventually, frameWindows, noWindows, warnings } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -169,6 +169,33 @@ describe('the public face', () => {
     const unknown = [...worn].filter((part) => !anatomy.parts.some((known) => known === part));
     expect(unknown).to.deep.equal([]);
     expect(worn.size).to.be.greaterThan(35);
+  });
+});
+
+describe('in a page', () => {
+  it('is hidden by the attribute, whatever the page says of its display', async () => {
+    const style = document.createElement('style');
+    style.textContent = 'connection-embed { display: block }';
+    document.head.append(style);
+    const page = await embed({ set: { hidden: true } });
+    const { display } = getComputedStyle(page.element);
+    style.remove();
+    expect(display).to.equal('none');
+  });
+
+  it('tells the developer, once and in one sentence, what only they can mend', async () => {
+    const told = warnings();
+    const page = await embed({ script: { integrations: () => new ConnectionError('endpoint_mismatch') } });
+    await eventually(() => page.has('heading', 'Connecting is not possible right now'));
+    await page.settled();
+    expect(told.map(String)).to.deep.equal([
+      "connection-embed: endpoint_mismatch. Check that the tag's endpoint and the server's url are the same address, over https.",
+    ]);
+    await page.press('Try again');
+    await eventually(() => told.length === 2);
+    const other = await embed({ script: { integrations: () => new ConnectionError('internal_error') } });
+    await other.at('problem');
+    expect(told.length).to.equal(2);
   });
 });
 

@@ -48,6 +48,15 @@ describe('after a reload', () => {
     expect(page.created[0]?.detail.connection.integration_type).to.equal('northwind-crm');
   });
 
+  it('speaks of no other window where the page itself had left', async () => {
+    underWay('att_7');
+    const page = await embed({ script: { attempt: () => undefined }, set: { authMode: 'redirect' } });
+    await page.at('waiting', 'closed');
+    expect(page.has('heading', 'Sign-in is not finished')).to.equal(true);
+    expect(page.text()).not.to.contain('window');
+    expect(page.has('button', 'Continue to Northwind CRM')).to.equal(true);
+  });
+
   it('shows how it ended when it ended badly', async () => {
     underWay('att_7');
     const page = await embed({ script: ended({ status: 'denied' }) });

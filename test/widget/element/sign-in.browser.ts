@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Attempt } from '../../../src/contract/index.js';
-import { aTaskLater, cleanUp, embed, eventually, frameWindows, noWindows, startUrl } from './harness.js';
+import { aTaskLater, cleanUp, embed, eventually, frameWindows, noWindows, offline, startUrl } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -235,7 +235,9 @@ describe('signing in', () => {
     ]);
     // shown again from the back-forward cache
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-    await page.at('waiting', 'closed');
+    await page.at('waiting', 'returned');
+    expect(page.has('heading', 'Sign-in is not finished')).to.equal(true);
+    expect(page.text()).not.to.contain('window');
     expect(document.querySelector('meta[name=referrer]')).to.equal(null);
     expect(document.querySelector('form[action$="/oauth/start"]')).to.equal(null);
     expect(page.has('button', 'Continue to Northwind CRM')).to.equal(true);
@@ -342,6 +344,18 @@ describe('signing in', () => {
     online = true;
     await page.press('Try again');
     await page.at('waiting', 'open');
+  });
+
+  it('opens no window by itself when the connection is back', async () => {
+    const windows = frameWindows();
+    const online = offline();
+    const page = await embed({ script: { createAttempt: () => new ConnectionError('network_failed') } });
+    await page.choose('Northwind CRM');
+    await page.at('problem');
+    online();
+    await page.settled();
+    expect(page.element.flow.step).to.equal('problem');
+    expect(windows.opened.length).to.equal(1);
   });
 
   it('F57: a policy of the page that keeps the form from going out becomes a named problem', async () => {

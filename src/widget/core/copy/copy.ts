@@ -18,6 +18,8 @@ export interface ProblemAbout extends About {
   readonly integration: string | undefined;
   /** Seconds after which a try makes sense. */
   readonly retryAfter: number | undefined;
+  /** Whether this device had no network, as far as the browser knows; the list is then asked for again by itself. */
+  readonly offline: boolean;
 }
 
 /** What the words for a refused value may name. */

@@ -64,7 +64,18 @@ export const problems: Readonly<Record<ProblemCode, (about: ProblemAbout) => Wor
   store_unavailable: busy,
   internal_error: busy,
 
-  network_failed: words('You are offline', 'Nothing was lost. Try again once your internet connection is back.'),
+  network_failed: ({ product, integration, offline }) =>
+    offline
+      ? {
+          title: 'You are offline',
+          text: integration
+            ? 'Nothing was lost. Try again once your internet connection is back.'
+            : 'We try again as soon as your internet connection is back.',
+        }
+      : {
+          title: `${product ?? "This page's server"} cannot be reached`,
+          text: 'Nothing was lost. Try again in a moment.',
+        },
   timed_out: words(
     'This takes longer than it should',
     'Nothing was lost. Check your internet connection and try again.',

@@ -79,6 +79,10 @@ export const enSteps: StepsCopy = {
       title: `Sign in to ${integration}`,
       text: 'Your browser kept the window from opening. Open it with the button below.',
     }),
+    returned: (integration) => ({
+      title: 'Sign-in is not finished',
+      text: `You came back before ${integration} was connected. Continue there, or cancel.`,
+    }),
     here: (integration) => ({
       title: `Taking you to ${integration}`,
       text: 'You come back to this page afterwards.',

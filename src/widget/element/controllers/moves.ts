@@ -15,7 +15,14 @@ export function back(flow: FlowHandle): void {
   else flow.preset();
 }
 
+/** Back to a list that is as it was at first: what led to the last connection does not lead to the next one. */
+export function another(flow: FlowHandle): void {
+  back(flow);
+  flow.search('');
+  flow.filter(undefined);
+}
+
 /** The user is done: the list is there again for the next time, unless the page objects. */
 export function done(flow: FlowHandle): void {
-  if (flow.announce(new EmbedCloseEvent())) back(flow);
+  if (flow.announce(new EmbedCloseEvent())) another(flow);
 }

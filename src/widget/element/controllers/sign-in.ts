@@ -137,7 +137,7 @@ function watchClosed(popup: Window, { signal, onWindow }: Pick<SignIn, 'signal' 
 function leave(undo: () => void, { signal, onWindow }: Pick<SignIn, 'signal' | 'onWindow'>): void {
   const onShow = ({ persisted }: PageTransitionEvent): void => {
     undo();
-    if (persisted) onWindow('closed');
+    if (persisted) onWindow('returned');
   };
   window.addEventListener('pageshow', onShow, { signal });
 }

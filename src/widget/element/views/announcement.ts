@@ -1,7 +1,8 @@
-import type { Copy, Flow } from '../../core/index.js';
+import type { Flow } from '../../core/index.js';
+import { problemWords, type ProblemWordsOptions } from './problem-words.js';
 
 /** What a screen reader is told of a step after the picker. */
-export function announcement(flow: Flow, copy: Copy): string {
+export function announcement(flow: Flow, { copy, offline }: ProblemWordsOptions): string {
   switch (flow.step) {
     case 'creating':
       return copy.announceConnecting(flow.integration.name);
@@ -11,10 +12,8 @@ export function announcement(flow: Flow, copy: Copy): string {
       return copy.announceConnected(flow.integration?.name ?? flow.connection.integration_name ?? '');
     case 'filling-form':
     case 'problem': {
-      if (!flow.failure) return '';
-      const { code, retry_after } = flow.failure;
-      const about = { product: copy.product, integration: flow.integration?.name, retryAfter: retry_after };
-      return copy.announceProblem(copy.problems[code](about).title);
+      const words = problemWords(flow, { copy, offline });
+      return words ? copy.announceProblem(words.title) : '';
     }
     default:
       return '';

@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { positionOf, type Copy, type FlowAt, type FormField } from '../../core/index.js';
+import { positionOf, type FlowAt, type FormField } from '../../core/index.js';
 import { fieldView, type FieldActions, type FieldModel } from './field.js';
 import { iconView } from './icon.js';
 import { instructionsView } from './instructions.js';
 import { backView } from './message.js';
+import { problemWords, type ProblemWordsOptions } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
 
-export interface FormModel {
+export interface FormModel extends ProblemWordsOptions {
   readonly flow: FlowAt<'filling-form' | 'creating'>;
   readonly fields: readonly FormField[];
   readonly errors: ReadonlyMap<number, string>;
   readonly revealed: ReadonlySet<number>;
   readonly trimmed: ReadonlySet<number>;
   readonly preset: boolean;
-  readonly copy: Copy;
 }
 
 export interface FormActions extends FieldActions {
@@ -31,7 +31,7 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
   const busy = flow.step === 'creating';
   return html`<div part="body">
     <div part="scroller">
-      ${model.preset || busy ? html`<span part="back"></span>` : backView(copy, actions)}
+      ${model.preset ? html`<span part="back"></span>` : backView(copy, busy ? undefined : actions)}
       <div part="heading">
         ${iconView(flow.integration)}
         <h2 part="title" id="form-title" tabindex="-1" data-focus>${copy.connectTitle(flow.integration.name)}</h2>
@@ -71,17 +71,13 @@ function fieldModel({ flow, copy, errors, revealed, trimmed }: FormModel, field:
 }
 
 /** A refusal of the whole; one that names a field is said there, and stays away from here when it is mended there. */
-function bannerView({ flow, copy, fields }: FormModel): TemplateResult | typeof nothing {
+function bannerView(model: FormModel): TemplateResult | typeof nothing {
+  const { flow, fields } = model;
   if (flow.step !== 'filling-form' || !flow.failure) return nothing;
-  const { code, retry_after, errors: named } = flow.failure;
-  if (named?.some(({ path }) => (positionOf(path) ?? fields.length) < fields.length)) return nothing;
-  const { title, text } = copy.problems[code]({
-    product: copy.product,
-    integration: flow.integration.name,
-    retryAfter: retry_after,
-  });
+  if (flow.failure.errors?.some(({ path }) => (positionOf(path) ?? fields.length) < fields.length)) return nothing;
+  const words = problemWords(flow, model);
   return html`<div part="banner">
     ${stepGlyphs.warning}
-    <p><strong>${title}</strong> ${text}</p>
+    <p><strong>${words?.title}</strong> ${words?.text}</p>
   </div>`;
 }

@@ -3,6 +3,7 @@ import { problems, type Integration } from '../../../contract/index.js';
 import type { Copy, FlowAt } from '../../core/index.js';
 import type { AuthMode } from '../options.js';
 import { iconView } from './icon.js';
+import { problemWords, type ProblemWordsOptions } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
 
 export interface MessageActions {
@@ -13,12 +14,14 @@ export interface MessageActions {
   reopen(): void;
   continueHere(): void;
   done(): void;
+  another(): void;
   copyDetails(text: string): void;
 }
 
-export interface MessageModel<S extends 'confirming' | 'waiting' | 'connected' | 'problem'> {
+export interface MessageModel<
+  S extends 'confirming' | 'waiting' | 'connected' | 'problem',
+> extends ProblemWordsOptions {
   readonly flow: FlowAt<S>;
-  readonly copy: Copy;
   readonly authMode: AuthMode;
   /** The host page chose the integration, so there is no list to go back to. */
   readonly preset: boolean;
@@ -47,16 +50,17 @@ export function waitingView(
 ): TemplateResult {
   const { name } = flow.integration;
   const { title, text } = copy.waiting[flow.window](name);
-  const elsewhere = flow.window !== 'opening' && flow.window !== 'here';
-  const redirect = authMode === 'redirect';
-  const again = redirect ? copy.continueTo(name) : copy.reopen;
+  const { window } = flow;
+  const stands = window === 'blocked' || window === 'returned';
+  const elsewhere = window === 'open' || window === 'closed' || window === 'blocked';
   return html`<div part="body">
     <div part="scroller">
       <div part="message">
-        ${figureView(flow.integration, flow.window === 'blocked' ? nothing : stepGlyphs.ring)} ${wordsView(title, text)}
-        <div part=${flow.window === 'blocked' ? 'actions actions-stacked' : 'actions'}>
-          ${flow.window === 'blocked' ? primary(copy.openWindow, actions.reopen) : nothing}
-          ${flow.window === 'open' || flow.window === 'closed' ? secondary(again, actions.reopen) : nothing}
+        ${figureView(flow.integration, stands ? nothing : stepGlyphs.ring)} ${wordsView(title, text)}
+        <div part=${stands ? 'actions actions-stacked' : 'actions'}>
+          ${window === 'blocked' ? primary(copy.openWindow, actions.reopen) : nothing}
+          ${window === 'returned' ? primary(copy.continueTo(name), actions.continueHere) : nothing}
+          ${window === 'open' || window === 'closed' ? secondary(copy.reopen, actions.reopen) : nothing}
           ${secondary(copy.cancel, actions.back)}
           ${
             elsewhere && authMode === 'auto'
@@ -87,7 +91,7 @@ export function connectedView(
         ${figureView(integration, html`<span part="badge">${stepGlyphs.check}</span>`)}
         ${wordsView(copy.connected({ integration: integration.name, reconnected }), who && copy.signedInAs(who))}
         <div part="actions actions-stacked">
-          ${primary(copy.done, actions.done)} ${preset ? nothing : secondary(copy.connectAnother, actions.back)}
+          ${primary(copy.done, actions.done)} ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
         </div>
       </div>
     </div>
@@ -97,12 +101,8 @@ export function connectedView(
 /** What happened, the way on, and quietly what support asks for. */
 export function problemView(model: MessageModel<'problem'>, actions: MessageActions): TemplateResult {
   const { flow, copy } = model;
-  const { code, request_id, retry_after } = flow.failure;
-  const { title, text } = copy.problems[code]({
-    product: copy.product,
-    integration: flow.integration?.name,
-    retryAfter: retry_after,
-  });
+  const { code, request_id } = flow.failure;
+  const { title, text } = problemWords(flow, model);
   const details = request_id ? `${code} · ${request_id}` : code;
   const again = problems[code].recoverable || !flow.picker || model.preset;
   const others = flow.picker && !model.preset;
@@ -122,9 +122,16 @@ export function problemView(model: MessageModel<'problem'>, actions: MessageActi
   </div>`;
 }
 
-/** Back to the list. */
-export function backView(copy: Copy, { back }: Pick<MessageActions, 'back'>): TemplateResult {
-  return html`<button part="back" type="button" @click=${back}>${stepGlyphs.back}${copy.back}</button>`;
+/** Back to the list; without actions it stands there for its place alone. */
+export function backView(copy: Copy, actions: Pick<MessageActions, 'back'> | undefined): TemplateResult {
+  return html`<button
+    part="back"
+    type="button"
+    aria-disabled=${actions ? 'false' : 'true'}
+    @click=${() => actions?.back()}
+  >
+    ${stepGlyphs.back}${copy.back}
+  </button>`;
 }
 
 function figureView(integration: Integration, around: unknown = nothing): TemplateResult {

@@ -78,7 +78,7 @@ function searchView({ picker, found, copy }: PickerModel, actions: PickerActions
 }
 
 function chipsView({ picker, found, copy }: PickerModel, actions: PickerActions): TemplateResult {
-  return html`<div part="categories" role="group" aria-label=${copy.categoriesLabel}>
+  return html`<div part="categories" role="toolbar" aria-label=${copy.categoriesLabel}>
     ${found.chips.map(({ category, label, count }) => {
       const active = picker.category === category;
       return html`<button

@@ -1,0 +1,42 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Failure, Flow } from '../../core/index.js';
+import { warnOfSetUp } from '../set-up.js';
+import type { FlowHandle } from './flow-handle.js';
+import { retry } from './moves.js';
+
+/** What is known of a failure beside what the flow keeps of it. */
+export interface FailureWatch {
+  /** Whether this device was offline when it came. */
+  offline(failure: Failure | undefined): boolean;
+}
+
+/**
+ * Looks at each failure as it comes, the first one included: notes whether the device was offline, tells the developer
+ * about one that is theirs, and gets the list again as soon as the connection is back. Only the list: a sign-in window
+ * needs a click, and polls ask again by themselves.
+ */
+export function watchFailures(host: ReactiveControllerHost, flow: FlowHandle): FailureWatch {
+  const whileOffline = new WeakSet<Failure>();
+  const offline: FailureWatch['offline'] = (failure) => failure?.code === 'network_failed' && whileOffline.has(failure);
+  const look = (now: Flow, before?: Flow): void => {
+    const failure = failureIn(now);
+    if (!failure || failure === failureIn(before)) return;
+    if (!navigator.onLine) whileOffline.add(failure);
+    warnOfSetUp(failure.code);
+  };
+  const onOnline = (): void => {
+    const at = flow.flow;
+    if (at.step === 'problem' && !at.integration && offline(at.failure)) retry(flow);
+  };
+  flow.watchers.add(look);
+  look(flow.flow);
+  host.addController({
+    hostConnected: () => window.addEventListener('online', onOnline),
+    hostDisconnected: () => window.removeEventListener('online', onOnline),
+  });
+  return { offline };
+}
+
+function failureIn(flow: Flow | undefined): Failure | undefined {
+  return flow && 'failure' in flow ? flow.failure : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Copy, FlowAt, Words } from '../../core/index.js';
+
+export interface ProblemWordsOptions {
+  readonly copy: Copy;
+  /** Whether this device was offline when it went wrong. */
+  readonly offline: boolean;
+}
+
+/** The words for what went wrong; undefined for a form with which nothing did. */
+export function problemWords(flow: FlowAt<'problem'>, options: ProblemWordsOptions): Words;
+export function problemWords(flow: FlowAt<'problem' | 'filling-form'>, options: ProblemWordsOptions): Words | undefined;
+export function problemWords(
+  { failure, integration }: FlowAt<'problem' | 'filling-form'>,
+  { copy, offline }: ProblemWordsOptions,
+): Words | undefined {
+  if (!failure) return undefined;
+  const { code, retry_after: retryAfter } = failure;
+  return copy.problems[code]({ product: copy.product, integration: integration?.name, retryAfter, offline });
+}
