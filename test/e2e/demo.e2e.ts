@@ -92,6 +92,9 @@ describe('popup mode', () => {
       await host.press('Connect');
       await host.sees('Harbor ATS is connected');
       assert.deepEqual(await host.connections(), ['harbor-ats']);
+      await host.press('Done');
+      await host.sees('Connect an account');
+      await host.hears('embed-close');
     }));
 
   it('F50: a wrong key is refused at its field, keeps the domain, stores nothing, and a good key then connects', () =>

@@ -14,7 +14,7 @@ export const base = css`
     text-align: start;
   }
   :host([hidden]) {
-    display: none;
+    display: none !important;
   }
   * {
     box-sizing: border-box;

@@ -83,7 +83,8 @@ export const form = css`
   }
   [part='input'] {
     flex: 1;
-    min-inline-size: 0;
+    /* Eight characters stay in sight, whatever stands around them. */
+    min-inline-size: calc(8ch + 24px);
     margin: 0;
     padding: 9px 12px;
     border: 0;
@@ -171,13 +172,26 @@ export const form = css`
     border-radius: 50%;
     animation: spin 800ms linear infinite;
   }
-  @container (max-width: 359px) {
-    [part='field-affix'] {
-      padding-inline: 8px;
-      font-size: 0.8125rem;
+  [part='back'][aria-disabled='true'] {
+    color: var(--_muted);
+    cursor: default;
+    opacity: 0.5;
+  }
+  /* Little room for the letters: what comes before the value goes where something comes after it, too. */
+  @container (max-width: 22rem) {
+    [part='field-affix']:has(~ [part='field-affix']) {
+      display: none;
     }
-    [part='input'] {
-      padding-inline: 8px;
+  }
+  @container (max-width: 17rem) {
+    [part='control'] {
+      flex-wrap: wrap;
+      overflow: clip;
+    }
+    [part='field-affix'] {
+      flex: 1 1 auto;
+      max-inline-size: 100%;
+      min-block-size: 44px;
     }
   }
   @keyframes spin {
@@ -186,6 +200,10 @@ export const form = css`
     }
   }
   @media (forced-colors: active) {
+    [part='spinner'] {
+      border-color: ButtonText ButtonText ButtonText ButtonFace;
+      forced-color-adjust: none;
+    }
     [part~='field-invalid'] [part='control'] {
       border-width: 2px;
     }

@@ -7,11 +7,23 @@ export const messages = css`
     flex: 1;
     flex-direction: column;
     min-block-size: 0;
-    padding: 0 var(--_gutter) 20px;
+    padding-inline: var(--_gutter);
     overflow-y: auto;
+    scroll-padding-block: 8px 24px;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--_line) transparent;
+  }
+  /* The space at the end, and over what goes on below the edge a veil. */
+  [part='scroller']::after {
+    position: sticky;
+    inset-block-end: 0;
+    flex: none;
+    block-size: 20px;
+    margin-block-start: auto;
+    background: linear-gradient(transparent, var(--_surface));
+    content: '';
+    pointer-events: none;
   }
   [part='back'] {
     display: inline-flex;
@@ -119,7 +131,8 @@ export const messages = css`
     margin-block-start: 24px;
   }
   [part~='actions'] [part~='button'] {
-    flex: 1 1 9rem;
+    flex: 1 1 auto;
+    min-inline-size: 8rem;
   }
   [part~='actions-stacked'] [part~='button'] {
     flex-basis: 100%;
@@ -150,6 +163,18 @@ export const messages = css`
     overflow-wrap: anywhere;
   }
 
+  /* Large letters: the footer goes along with what scrolls. */
+  @container (max-width: 17rem) {
+    [part='panel'] {
+      overflow-y: auto;
+    }
+    [part='body']:has(> [part='scroller']) {
+      flex: 1 0 auto;
+    }
+    [part='scroller'] {
+      overflow: visible;
+    }
+  }
   @keyframes turn {
     to {
       stroke-dashoffset: -100;

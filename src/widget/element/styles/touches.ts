@@ -55,6 +55,9 @@ export const touches = css`
   [part='search-clear'] svg {
     inline-size: 18px;
   }
+  [part='list'] {
+    scroll-padding-block: 8px;
+  }
   [part~='category'] {
     outline-offset: -4px;
   }
@@ -109,6 +112,7 @@ export const touches = css`
     font-weight: 600;
   }
   [part='empty'] [part='button'] {
+    color: var(--_ink);
     margin-block-start: 12px;
     font-size: 0.9375rem;
   }
