@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Connection, type CreateConnection } from '../../../src/contract/index.js';
-import { anIntegration, cleanUp, connectionTo, embed, eventually, offline } from './harness.js';
+import { anIntegration, cleanUp, connectionTo, embed, eventually, noWindows, offline } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -233,6 +233,25 @@ describe('the form', () => {
       expect(reached).to.be.at.most(most);
     });
   }
+
+  it('starts at its top with large letters too, however far the list was scrolled', async () => {
+    noWindows();
+    const into = document.createElement('div');
+    into.style.inlineSize = '368px';
+    document.documentElement.style.fontSize = '200%';
+    document.body.append(into);
+    const page = await embed({ into });
+    await eventually(() => page.text().includes('Acme will read'));
+    const panel = page.element.renderRoot.querySelector('[part=panel]');
+    panel?.scrollTo(0, 400);
+    const scrolled = panel?.scrollTop;
+    await page.choose('Northwind CRM');
+    await page.at('waiting');
+    const after = panel?.scrollTop;
+    document.documentElement.style.fontSize = '';
+    into.remove();
+    expect([scrolled, after]).to.deep.equal([400, 0]);
+  });
 
   it('shows a secret on demand, and hides it again', async () => {
     const page = await harbor();

@@ -21,6 +21,7 @@ export class FocusController implements ReactiveController {
   #due: boolean;
   #moved: boolean;
   #changed = -doubleClick;
+  #turned = false;
 
   /** `due`: the user has taken a step already. */
   constructor(host: FocusHost, { due }: { due: boolean }) {
@@ -54,10 +55,14 @@ export class FocusController implements ReactiveController {
     this.#view = view;
     this.#changed = performance.now();
     this.#moved ||= !first;
+    this.#turned = !first;
     if (!first && this.#host.matches(':focus-within')) this.#due = true;
   }
 
   hostUpdated(): void {
+    // With large letters the frame itself scrolls, and outlives the step.
+    if (this.#turned) this.#host.renderRoot.querySelector('[part=panel]')?.scrollTo(0, 0);
+    this.#turned = false;
     if (!this.#due) return;
     const target = this.#target();
     // The step's own code may still be on its way.

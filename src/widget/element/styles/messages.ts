@@ -163,14 +163,15 @@ export const messages = css`
     overflow-wrap: anywhere;
   }
 
-  /* Large letters: the footer goes along with what scrolls. */
+  /* Large letters: head and footer go along with what scrolls. */
   @container (max-width: 17rem) {
     [part='panel'] {
       overflow-y: auto;
     }
-    [part='body']:has(> [part='scroller']) {
+    [part='body'] {
       flex: 1 0 auto;
     }
+    [part='list'],
     [part='scroller'] {
       overflow: visible;
     }
