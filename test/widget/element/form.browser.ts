@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Connection, type CreateConnection } from '../../../src/contract/index.js';
-import { anIntegration, cleanUp, connectionTo, embed, eventually, noWindows, offline } from './harness.js';
+import { anIntegration, cleanUp, connectionTo, embed, eventually, offline } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -235,22 +235,23 @@ describe('the form', () => {
   }
 
   it('starts at its top with large letters too, however far the list was scrolled', async () => {
-    noWindows();
     const into = document.createElement('div');
     into.style.inlineSize = '368px';
     document.documentElement.style.fontSize = '200%';
     document.body.append(into);
-    const page = await embed({ into });
+    const more = Array.from({ length: 9 }, (_, at) => anIntegration({ type: `t${at}`, name: `N${at}` }));
+    const list = [anIntegration({ token_names: ['a', 'b', 'c', 'd', 'e', 'f'] }), ...more];
+    const page = await embed({ into, script: { integrations: () => list } });
     await eventually(() => page.text().includes('Acme will read'));
     const panel = page.element.renderRoot.querySelector('[part=panel]');
-    panel?.scrollTo(0, 400);
+    panel?.scrollTo(0, 100);
     const scrolled = panel?.scrollTop;
-    await page.choose('Northwind CRM');
-    await page.at('waiting');
+    await page.choose('Acme CRM');
+    await page.at('filling-form');
     const after = panel?.scrollTop;
     document.documentElement.style.fontSize = '';
     into.remove();
-    expect([scrolled, after]).to.deep.equal([400, 0]);
+    expect([scrolled, after]).to.deep.equal([100, 0]);
   });
 
   it('shows a secret on demand, and hides it again', async () => {
