@@ -159,7 +159,7 @@ export const ProblemList: Story = {
   args: { script: { integrations: () => new ConnectionError('internal_error', { request_id: 'req_7Jq2' }) } },
 };
 
-export const ProblemOffline: Story = {
+export const ProblemUnreachable: Story = {
   args: { script: { integrations: () => new ConnectionError('network_failed') } },
 };
 
