@@ -48,7 +48,7 @@ export const Attempt = z.object({
   /** Only when `connected`. */
   connection: z.optional(Connection),
   reconnected: z.optional(z.boolean()),
-  /** Why it ended otherwise, a code of the problem table; also set while it goes on, when a start was refused. */
+  /** Why it ended otherwise: a code of the problem table. */
   code: z.optional(z.string()),
   errors: z.optional(z.array(FieldError)),
 });

@@ -1,5 +1,5 @@
 import type { Field } from '../../contract/index.js';
-import { isSafeUrl, type OAuthProvider } from '../oauth/index.js';
+import { endpoints, isSafeUrl, type OAuthProvider } from '../oauth/index.js';
 
 /** Says what is wrong with a member, by throwing. */
 export type Wrong = (member: string, why: string) => never;
@@ -18,15 +18,6 @@ export function checkOAuth(oauth: OAuthProvider, inputs: readonly Field[], wrong
   for (const member of required) if (oauth[member] === undefined) wrong(`oauth.${member}`, 'is missing');
   for (const member of endpoints) checkEndpoint(`oauth.${member}`, oauth[member], { oauth, inputs, wrong });
 }
-
-const endpoints = [
-  'issuer',
-  'authorization_endpoint',
-  'token_endpoint',
-  'revocation_endpoint',
-  'userinfo_endpoint',
-  'pushed_authorization_request_endpoint',
-] as const;
 
 function checkEndpoint(
   member: string,

@@ -12,6 +12,16 @@ export function isSafeUrl(url: URL): boolean {
   return encrypted && !url.username && !url.password;
 }
 
+/** The members of a provider that are addresses, and so may hold `{input}` placeholders. */
+export const endpoints = [
+  'issuer',
+  'authorization_endpoint',
+  'token_endpoint',
+  'revocation_endpoint',
+  'userinfo_endpoint',
+  'pushed_authorization_request_endpoint',
+] as const;
+
 export interface EndpointOptions {
   /** Name of the declared member, for messages. */
   readonly name: string;

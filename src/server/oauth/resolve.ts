@@ -1,7 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { ConnectionError } from '../../contract/index.js';
 import { discover } from './discovery.js';
-import { fillEndpoint, isSafeUrl, withinSuffix } from './endpoint.js';
+import { endpoints, fillEndpoint, isSafeUrl, withinSuffix } from './endpoint.js';
 import type { OAuthProvider, ProviderCalls, ResolvedProvider } from './provider.js';
 
 /**
@@ -43,15 +43,6 @@ const servers = new WeakMap<OAuthProvider, Map<string, Kept>>();
 const lifetime = 3_600_000;
 /** Inputs are the user's, so the number of filled variants is not ours to trust. */
 const mostKept = 100;
-
-const endpoints = [
-  'issuer',
-  'authorization_endpoint',
-  'token_endpoint',
-  'revocation_endpoint',
-  'userinfo_endpoint',
-  'pushed_authorization_request_endpoint',
-] as const;
 
 type Declared = Partial<Record<(typeof endpoints)[number], string>> & { iss?: true };
 

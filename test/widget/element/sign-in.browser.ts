@@ -322,13 +322,13 @@ describe('signing in', () => {
     expect(page.created.length).to.equal(1);
   });
 
-  it('names a start that the server refused, although the attempt is still open', async () => {
+  it('names a start that the server refused, which has ended the attempt there: nothing is left to cancel', async () => {
     frameWindows();
-    const page = await embed({ script: { attempt: () => ({ status: 'created', code: 'origin_refused' }) } });
+    const page = await embed({ script: { attempt: () => ({ status: 'failed', code: 'origin_refused' }) } });
     await page.choose('Northwind CRM');
     await page.at('problem');
     expect(page.failed[0]?.detail.code).to.equal('origin_refused');
-    expect(calls(page, 'cancelAttempt').length).to.equal(1);
+    expect(calls(page, 'cancelAttempt').length).to.equal(0);
   });
 
   it('F19: an attempt that cannot be created closes the window, and can be tried again', async () => {

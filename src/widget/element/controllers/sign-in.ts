@@ -1,4 +1,4 @@
-import { ConnectionError, isProblemCode, type Attempt, type CreateAttempt } from '../../../contract/index.js';
+import { ConnectionError, type Attempt, type CreateAttempt } from '../../../contract/index.js';
 import { pollAttempt } from '../../client/poll.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 import type { SignInWindow } from '../../core/flow.js';
@@ -57,12 +57,8 @@ export async function follow(handle: AttemptHandle, { source, signal, found }: F
   for (const type of ['focus', 'pageshow', 'online']) window.addEventListener(type, kick, { signal: either });
   document.addEventListener('visibilitychange', kick, { signal: either });
   hints(handle.id, kick, either);
-  // A start that was refused leaves the attempt open, but nothing can come of it any more.
-  const onChange = ({ status, code }: Attempt): void => {
-    if (status === 'created' && code) ended.abort(new ConnectionError(isProblemCode(code) ? code : 'origin_refused'));
-  };
   try {
-    return await pollAttempt(source, handle, { kicks, signal: either, onChange });
+    return await pollAttempt(source, handle, { kicks, signal: either });
   } finally {
     ended.abort();
   }
