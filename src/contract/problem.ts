@@ -32,6 +32,9 @@ export const problems = {
   access_denied: { status: 400, recoverable: true },
   account_mismatch: { status: 409, recoverable: true },
   exchange_failed: { status: 502, recoverable: true },
+  // a connection's credentials
+  needs_reauth: { status: 409, recoverable: true },
+  connection_paused: { status: 409, recoverable: false },
   // whom we depend on
   integration_misconfigured: { status: 500, recoverable: false },
   provider_unreachable: { status: 502, recoverable: true },

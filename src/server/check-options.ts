@@ -55,6 +55,10 @@ const known: Record<keyof ConnectionServerOptions, true> = {
   showInactive: true,
   publicList: true,
   allowOrigins: true,
+  webhooks: true,
+  onEvent: true,
+  redirects: true,
+  links: true,
   log: true,
   now: true,
 };

@@ -4,11 +4,13 @@ import {
   createIdempotency,
   createLimits,
   createSessions,
+  createVouchers,
   type ApiKeys,
   type Audit,
   type Idempotency,
   type Limits,
   type Sessions,
+  type Vouchers,
 } from './access/index.js';
 import type { ApiKeyOption } from './options.js';
 import type { Keyring, Store } from './store/index.js';
@@ -19,6 +21,7 @@ interface Access {
   readonly idempotency: Idempotency;
   readonly limits: Limits;
   readonly audit: Audit;
+  readonly vouchers: Vouchers;
 }
 
 interface AccessParts {
@@ -38,5 +41,6 @@ export function createAccess({ db, keyring, url, workspace, now, apiKeys }: Acce
     idempotency: createIdempotency({ db, keyring, now }),
     limits: createLimits(db, now),
     audit: createAudit({ db, now }),
+    vouchers: createVouchers({ db, keyring, now }),
   };
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { ApiKeyScope } from './access/index.js';
 import type { IntegrationDefinition } from './catalogue/index.js';
 import type { Log } from './http/index.js';
 import type { Keyring, Store } from './store/index.js';
+import type { ConnectionEvent, ConnectionEventType } from './outbox/index.js';
 import type { Vault } from './vault/index.js';
 
 /** What the platform knows of a request beside it. `nodeHandler` gives Node's own message, so that Express sessions are at hand. */
@@ -16,7 +18,19 @@ export interface RequestContext {
 export interface ApiKeyOption {
   readonly key: string;
   readonly name?: string;
-  readonly scopes?: readonly ('connections' | 'credentials')[];
+  readonly scopes?: readonly ApiKeyScope[];
+}
+
+/** Who is told of what happens to connections, by `POST` to `url`. */
+export interface WebhookOption {
+  /** https, or http on loopback. Its secret never travels. */
+  readonly url: string;
+  /** `whsec_` and 24 to 64 bytes in base64, as Standard Webhooks has it; any text of 24 characters or more for `apideck`. */
+  readonly secret: string;
+  /** Only these; all unless said. */
+  readonly events?: readonly ConnectionEventType[];
+  /** `standard` (default) is ours, signed by Standard Webhooks; `apideck` is Apideck's own shape and headers. */
+  readonly format?: 'standard' | 'apideck';
 }
 
 /** What a vault of one's own is built from. */
@@ -32,7 +46,7 @@ export interface VaultParts {
 export interface ConnectionServerOptions {
   /** Where the server is mounted, as browsers and providers reach it. Required off loopback; nothing is derived from `Host`. */
   readonly url?: string;
-  /** `file:connections.db` (default) or `file::memory:`. */
+  /** `file:connections.db` (default), `file::memory:` or `postgres://...`. */
   readonly database?: string;
   /** At least one, of 32 characters or more. The first seals and signs, all of them open and verify. */
   readonly secrets: readonly (string | undefined)[];
@@ -62,6 +76,20 @@ export interface ConnectionServerOptions {
   readonly publicList?: boolean;
   /** Exact loopback or private origins that may be called outward; refused unless `url` is on loopback. */
   readonly allowOrigins?: readonly string[];
+  /** Who is told of what happens to connections. */
+  readonly webhooks?: readonly WebhookOption[];
+  /**
+   * Told of it in process, at least once and by one process only; a promise that rejects is told again later. Needs
+   * `work`, or requests that come by.
+   */
+  readonly onEvent?: (event: ConnectionEvent) => void | Promise<void>;
+  /** Exact addresses that links and hosted pages may lead back to (`success_redirect`, `redirect_uri`). */
+  readonly redirects?: readonly string[];
+  /**
+   * Links (auth URLs, hosted pages) cannot tell who opens them. `confirm` (default): what they make stays pending until
+   * `resolveUser` agrees or your backend confirms it; `open`: it is real at once, as with the vendors; `off`: 403.
+   */
+  readonly links?: 'confirm' | 'open' | 'off';
   /** Where log lines go; default: JSON lines on stdout. */
   readonly log?: Log | false;
   /** Milliseconds since the epoch; for tests. */

@@ -60,5 +60,6 @@ type FixedColumn =
   | 'integration_type'
   | 'origin'
   | 'mode'
+  | 'link'
   | 'created_at'
   | 'ticket_expires_at';

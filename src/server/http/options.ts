@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { SessionClaims } from '../../contract/index.js';
-import type { ApiKeys, Audit, Idempotency, Limits, Sessions } from '../access/index.js';
+import type { ApiKeys, Audit, Idempotency, Limits, Sessions, Vouchers } from '../access/index.js';
 import type { Attempts } from '../attempt/index.js';
 import type { Vault } from '../vault/index.js';
 import type { Log } from './log.js';
@@ -31,6 +31,11 @@ export interface Deps {
   readonly idempotency: Idempotency;
   readonly limits: Limits;
   readonly audit: Audit;
+  readonly vouchers: Vouchers;
+  /** Exact addresses that a link or a hosted page may lead back to. */
+  readonly redirects: ReadonlySet<string>;
+  /** What a connection made outside the host's pages is: pending, real at once, or not made at all. */
+  readonly links: 'confirm' | 'open' | 'off';
   readonly assets: ReadonlyMap<string, Asset>;
   readonly log: Log;
   resolveUser: ((request: Request, context: unknown) => UserId | Promise<UserId>) | undefined;

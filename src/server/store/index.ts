@@ -4,12 +4,16 @@ export { createKeyring, UnsealError, type Keyring } from './keyring.js';
 export { verifySecrets } from './verify-secrets.js';
 export { equalSecret, randomToken, sha256 } from './token.js';
 export type {
+  ApiKeyRow,
   AttemptRow,
   AuditRow,
   ConnectionRow,
   Database,
+  DisabledReceiverRow,
   IdempotencyRow,
   LimitRow,
+  OutboxRow,
   SealCheckRow,
+  SpentVoucherRow,
   Store,
 } from './schema.js';

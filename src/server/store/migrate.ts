@@ -1,6 +1,7 @@
 import { type Migration, Migrator } from 'kysely';
 import { ConnectionError } from '../../contract/index.js';
 import { createTables } from './create-tables.js';
+import { addKeepAlive } from './keep-alive-tables.js';
 import type { Store } from './schema.js';
 
 /**
@@ -21,4 +22,5 @@ export async function migrate(db: Store): Promise<void> {
 /** In the order of their names. One that was ever released is never changed. */
 const migrations: Record<string, Migration> = {
   '2026-01-create-tables': { up: createTables },
+  '2026-02-keep-alive': { up: addKeepAlive },
 };

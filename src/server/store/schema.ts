@@ -34,6 +34,25 @@ export interface ConnectionRow {
   last_healthy_at: Time | null;
   last_unhealthy_at: Time | null;
   last_unhealthy_code: string | null;
+  /** Where Apideck's surface upserts: hash of consumer, unified_api and service_id. Unique per workspace and environment. */
+  slot: string | null;
+  unified_api: string | null;
+  /** What the embedder keeps beside it; never looked into. */
+  metadata: Json | null;
+  is_paused: number;
+  /** `ok`, `pending_refresh` (a refresh is due or keeps failing) or `needs_reauth` (only the user can help). */
+  state: string;
+  /** Made through a link and not yet confirmed: nobody sees it, and it is purged then. Null for every other. */
+  confirm_by: Time | null;
+  /** When the credentials are to be refreshed next; null where there is nothing to refresh with. */
+  refresh_due_at: Time | null;
+  /** Until when the process named by `refresh_owner` has the one right to refresh. */
+  refresh_lease_until: Time | null;
+  refresh_owner: string | null;
+  /** Passing failures in a row, and since when. */
+  refresh_failures: number;
+  refresh_failing_since: Time | null;
+  last_refresh_failed_at: Time | null;
 }
 
 /** One try to connect by OAuth. Ticket, poll secret, state and cookie are kept as SHA-256 only. */
@@ -49,8 +68,11 @@ export interface AttemptRow {
   inputs: Json;
   reconnect: string | null;
   origin: Fixed<string>;
-  mode: Fixed<'popup' | 'redirect'>;
+  /** `link` was opened from outside any page of the host (a mail, a chat, a backend's redirect). */
+  mode: Fixed<'popup' | 'redirect' | 'link'>;
   return_to: string | null;
+  /** Link mode: what its maker asked for, `LinkReturn`. */
+  link: Fixed<Json | null>;
   status: string;
   code: string | null;
   ticket_hash: string;
@@ -95,6 +117,47 @@ export interface AuditRow {
   request_id: Fixed<string | null>;
 }
 
+/** A key of the embedder's backend, kept as SHA-256 only. */
+export interface ApiKeyRow {
+  id: Fixed<string>;
+  hash: Fixed<string>;
+  name: string | null;
+  scopes: Json;
+  created_at: Fixed<Time>;
+  revoked_at: Time | null;
+}
+
+/** A voucher that was used: its id cannot be used again. */
+export interface SpentVoucherRow {
+  id: Fixed<string>;
+  /** The voucher itself is worth nothing from then on, and the row may go. */
+  expires_at: Fixed<Time>;
+}
+
+/** One event for one receiver, written in the transaction of the change that it tells of. */
+export interface OutboxRow {
+  id: Fixed<string>;
+  /** Same for all receivers of one event, and over all tries: `webhook-id`. */
+  event_id: Fixed<string>;
+  type: Fixed<string>;
+  /** Name of the receiver: a hash of its URL and format, or `process` for `onEvent`. */
+  receiver: Fixed<string>;
+  /** Exactly what is sent; holds no secret. */
+  body: Fixed<string>;
+  created_at: Fixed<Time>;
+  attempts: number;
+  /** Null once delivered or given up. */
+  due_at: Time | null;
+  lease_until: Time | null;
+  delivered_at: Time | null;
+}
+
+/** A receiver that answered 410 and is sent nothing more. */
+export interface DisabledReceiverRow {
+  receiver: Fixed<string>;
+  disabled_at: Fixed<Time>;
+}
+
 /** One row per sealing key that ever sealed here: opening it proves at start that the secrets given are the right ones. */
 export interface SealCheckRow {
   key_id: Fixed<string>;
@@ -108,6 +171,10 @@ export interface Database {
   rate_limit: LimitRow;
   audit: AuditRow;
   seal_check: SealCheckRow;
+  api_key: ApiKeyRow;
+  spent_voucher: SpentVoucherRow;
+  outbox: OutboxRow;
+  disabled_receiver: DisabledReceiverRow;
 }
 
 /** A typed, migrated database. There is no second abstraction above it: queries stand beside the thing they are about. */

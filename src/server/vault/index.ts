@@ -3,12 +3,18 @@ export type { LocalVaultOptions, VaultAuditEntry } from './local/options.js';
 export type {
   Authorization,
   AuthorizeRequest,
+  ChangeOptions,
   Completed,
   CompleteRequest,
   ConnectionChanges,
   ConnectionsQuery,
+  CreateOptions,
   Credentials,
+  GivenAuth,
+  InspectedConnection,
+  InspectQuery,
   IntegrationsQuery,
+  NewConnectionInput,
   Owner,
   Vault,
 } from './vault.js';

@@ -1,4 +1,4 @@
-import type { Connection, CreateConnection, Integration } from '../../contract/index.js';
+import type { Connection, CreateConnection, Integration, TokenAuth } from '../../contract/index.js';
 
 /** Whose connections: one workspace and environment, and one end user unless the caller may act for all. */
 export interface Owner {
@@ -11,6 +11,44 @@ export interface IntegrationsQuery {
   readonly types?: readonly string[];
   readonly categories?: readonly string[];
   readonly active?: boolean;
+}
+
+/**
+ * Credentials on their way in: a form's values, or those of OAuth 2 that a customer already has. Names are Unified.to's.
+ * Endpoints that come along must be the integration's own (`invalid_fields` otherwise).
+ */
+export interface GivenAuth extends TokenAuth {
+  readonly access_token?: string;
+  readonly refresh_token?: string;
+  readonly token_type?: string;
+  /** Milliseconds since the epoch. Absent or past: it is refreshed before anything else, if it can be. */
+  readonly expires_at?: number;
+  readonly name?: string;
+  readonly emails?: readonly string[];
+  readonly user_id?: string;
+  readonly api_url?: string;
+  readonly authorize_url?: string;
+  readonly token_url?: string;
+  readonly refresh_url?: string;
+}
+
+export interface NewConnectionInput extends Omit<CreateConnection, 'auth'> {
+  readonly auth: GivenAuth;
+  /** What OAuth needs first (a subdomain), by the names of the integration's `inputs`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface CreateOptions {
+  /** Unique per owner: the same one twice answers with the connection it made first. */
+  readonly key: string;
+  readonly signal?: AbortSignal;
+  /** Unless false, the credentials are tried at the provider first. Imported ones may be stored untried. */
+  readonly verify?: boolean;
+  /** Stays pending until then (milliseconds since the epoch) unless `confirm` is called before. */
+  readonly confirmBy?: number;
+  /** Apideck's slot: what stands in it is replaced, keeping its id. */
+  readonly unified_api?: string;
 }
 
 export interface AuthorizeRequest {
@@ -47,6 +85,10 @@ export interface CompleteRequest {
   /** The attempt's id: unique in the vault. */
   readonly key: string;
   readonly reconnect?: string | undefined;
+  /** As {@link CreateOptions.confirmBy}. */
+  readonly confirmBy?: number | undefined;
+  /** Apideck's slot, when it was asked for on its surface. */
+  readonly unified_api?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -59,6 +101,10 @@ export interface ConnectionsQuery {
   /** Only connections of these; an empty list is none of them. */
   readonly integration_types?: readonly string[];
   readonly categories?: readonly string[];
+  readonly sort?: 'created_at' | 'updated_at' | 'integration_type';
+  readonly order?: 'asc' | 'desc';
+  /** Milliseconds since the epoch. */
+  readonly updated_gte?: number;
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -67,7 +113,38 @@ export interface ConnectionsQuery {
 export interface ConnectionChanges {
   readonly label?: string;
   readonly permissions?: readonly string[];
-  readonly auth?: CreateConnection['auth'];
+  readonly auth?: GivenAuth;
+  /** Changed inputs, re-sealing the credentials. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly is_paused?: boolean;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface ChangeOptions {
+  readonly signal?: AbortSignal;
+  /** As {@link CreateOptions.verify}. */
+  readonly verify?: boolean;
+}
+
+/** A connection with what only the embedder's backend may know of it. Still no secret. */
+export interface InspectedConnection {
+  readonly connection: Connection;
+  /** `pending` waits for `confirm`; the others are as in the row. */
+  readonly state: 'ok' | 'pending_refresh' | 'needs_reauth' | 'pending';
+  readonly unified_api?: string;
+  /** Values of the form that are no secrets, and the OAuth inputs, by field name. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the epoch, all of them. */
+  readonly expires_at?: number;
+  readonly last_refresh_failed_at?: number;
+}
+
+export interface InspectQuery {
+  readonly id?: string;
+  readonly integration_type?: string;
+  /** The slot's, or for a connection that was made elsewhere one of its categories. */
+  readonly unified_api?: string;
 }
 
 /** Live credentials, for the embedder's backend only. */
@@ -81,21 +158,43 @@ export interface Credentials {
 
 /**
  * Where connections live. A vault never sees a `Request` and never builds a `Response`; it throws `ConnectionError`.
- * Another owner's connection is indistinguishable from none.
+ * Another owner's connection is indistinguishable from none, and so is a pending one but where it says so.
  */
 export interface Vault {
   integrations(query: IntegrationsQuery): Promise<Integration[]>;
   authorize(request: AuthorizeRequest): Promise<Authorization>;
   complete(request: CompleteRequest): Promise<Completed>;
-  /** Checks and stores given credentials. The same `key` twice answers with the connection it made first. */
-  create(owner: Owner, input: CreateConnection, options: { key: string; signal?: AbortSignal }): Promise<Connection>;
-  /** The connection that `key` made, if it did: the answer after a crash. */
+  /** Checks and stores given credentials. */
+  create(owner: Owner, input: NewConnectionInput, options: CreateOptions): Promise<Connection>;
+  /** The connection that `key` made, pending or not, if it did: the answer after a crash. */
   find(owner: Owner, key: string): Promise<Connection | undefined>;
   list(owner: Owner, query: ConnectionsQuery): Promise<Connection[]>;
   get(owner: Owner, id: string): Promise<Connection | undefined>;
   /** Undefined when there is none. */
-  update(owner: Owner, id: string, changes: ConnectionChanges): Promise<Connection | undefined>;
-  /** Whether there was one. */
+  update(owner: Owner, id: string, changes: ConnectionChanges, options?: ChangeOptions): Promise<Connection | undefined>;
+  /** Whether there was one. The provider is told in the background (RFC 7009). */
   remove(owner: Owner, id: string): Promise<boolean>;
-  credentials(owner: Owner, id: string): Promise<Credentials | undefined>;
+  /** Makes a pending connection a real one; one that is real already stays so. Undefined when there is none. */
+  confirm(owner: Owner, id: string): Promise<Connection | undefined>;
+  /** With pending ones, newest first. */
+  inspect(owner: Owner, query: InspectQuery): Promise<InspectedConnection[]>;
+  /**
+   * Live credentials, refreshed first where they are about to end; many callers at once cause one refresh.
+   *
+   * @throws ConnectionError `needs_reauth`, `connection_paused`, `provider_*` when they ended and cannot be refreshed now
+   */
+  credentials(owner: Owner, id: string, options?: { signal?: AbortSignal }): Promise<Credentials | undefined>;
+  /**
+   * Tries the credentials: refreshes those that can be, whatever their age, then asks the provider as `verify` does. What
+   * comes out is kept as the connection's health. Undefined when there is none.
+   *
+   * @throws ConnectionError `needs_reauth`, `credentials_rejected`, `provider_*`
+   */
+  check(owner: Owner, id: string, options?: { signal?: AbortSignal }): Promise<Connection | undefined>;
+  /** Does what is due: refreshes, and purges what was never confirmed. */
+  work(options: { signal: AbortSignal }): Promise<void>;
+  /** Seals some rows anew that an older secret sealed; answers how many are left. 0 = older secrets may be dropped. */
+  reseal(options: { limit: number }): Promise<number>;
+  /** Waits for what runs in the background (revocations, late replies). */
+  settled(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue/index.js';
+import type { Events } from '../../outbox/index.js';
 import type { Keyring, Store } from '../../store/index.js';
 
 /** One thing worth remembering; `subject` is a connection's id. Never holds a secret. */
@@ -20,4 +21,6 @@ export interface LocalVaultOptions {
   readonly timeoutMs?: number | undefined;
   /** Told what the vault alone can notice: a row whose credentials no longer open. */
   readonly audit?: ((entry: VaultAuditEntry) => void | Promise<void>) | undefined;
+  /** Told of every change, in the transaction of the change. */
+  readonly events?: Events | undefined;
 }

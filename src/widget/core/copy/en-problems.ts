@@ -50,6 +50,11 @@ export const problems: Readonly<Record<ProblemCode, (about: ProblemAbout) => Wor
     text: `Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account as before to renew it.`,
   }),
   exchange_failed: notFinished,
+  needs_reauth: ({ integration }) => ({
+    title: 'Sign in again',
+    text: `${integration ?? 'The provider'} no longer accepts this connection. Connect it again to renew it.`,
+  }),
+  connection_paused: words('This connection is paused', 'It has to be resumed before it can be used.'),
 
   integration_misconfigured: ({ product, integration }) => ({
     title: `${integration ?? 'This integration'} is not ready`,

@@ -1,0 +1,1 @@
+export type { ConnectionEvent, ConnectionEventType, Events, EventSubject, NewEvent } from './event.js';
