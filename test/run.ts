@@ -2,6 +2,7 @@ import { runBrowserTests } from './stages/browser-tests.js';
 import { command } from './stages/command.js';
 import { runNodeTests } from './stages/node-tests.js';
 import type { Tally } from './stages/tally.js';
+import { withPostgres } from './stages/with-postgres.js';
 
 /**
  * Everything there is to check, in the order in which a failure is cheapest to read. Nothing stops the run; the last
@@ -12,9 +13,9 @@ const stages: Record<string, () => Promise<Tally>> = {
   lint: () => command('oxlint', ['--deny-warnings']),
   format: () => command('prettier', ['--check', '--cache', '--log-level', 'warn', '.']),
   build: () => command('npm', ['run', '--silent', 'build']),
-  node: () => runNodeTests('test', { ending: '.test.ts', except: 'test/package', concurrency: 2 }),
+  node: () => withPostgres(() => runNodeTests('test', { ending: '.test.ts', except: 'test/package', concurrency: 2 })),
   browser: () => runBrowserTests(),
-  e2e: () => runNodeTests('test', { ending: '.e2e.ts', concurrency: 1 }),
+  e2e: () => withPostgres(() => runNodeTests('test', { ending: '.e2e.ts', concurrency: 1 })),
   package: () => runNodeTests('test/package', { ending: '.test.ts', concurrency: 1 }),
   storybook: () => command('npm', ['run', '--silent', 'build:storybook']),
 };
