@@ -1,10 +1,12 @@
-import { isLoopback } from './oauth/index.js';
+import { isLoopback, isSafeUrl } from './oauth/index.js';
 import type { ConnectionServerOptions } from './options.js';
 
 interface CheckedOptions {
   readonly url: URL;
   readonly secrets: readonly string[];
   readonly origins: ReadonlySet<string>;
+  readonly redirects: ReadonlySet<string>;
+  readonly links: 'confirm' | 'open' | 'off';
   readonly workspace: string;
   readonly environment: string;
   readonly now: () => number;
@@ -32,6 +34,8 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
     url,
     secrets,
     origins: new Set([url.origin, ...(options.origins ?? []).map(exactOrigin)]),
+    redirects: new Set((options.redirects ?? []).map(safeRedirect)),
+    links: linksOf(options.links),
     workspace: options.workspace ?? 'default',
     environment: options.environment ?? 'Production',
     now: options.now ?? Date.now,
@@ -84,4 +88,18 @@ function exactOrigin(text: string): string {
     throw new TypeError(`\`origins\` takes exact origins such as https://app.example.com, not ${text}`);
   }
   return text;
+}
+
+/** Parsed, so that it compares with what was asked for, parsed. */
+function safeRedirect(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && isSafeUrl(url) && !url.hash) return url.href;
+  throw new TypeError(
+    `\`redirects\` takes https addresses without userinfo or fragment (http on loopback), not ${text}`,
+  );
+}
+
+function linksOf(links: ConnectionServerOptions['links'] = 'confirm'): 'confirm' | 'open' | 'off' {
+  if (['confirm', 'open', 'off'].includes(links)) return links;
+  throw new TypeError('`links` is confirm, open or off');
 }

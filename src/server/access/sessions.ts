@@ -1,4 +1,5 @@
 import { errors, jwtVerify, type JWTPayload, SignJWT } from 'jose';
+import * as z from 'zod/mini';
 import { ConnectionError, type Session, SessionClaims } from '../../contract/index.js';
 import { type Keyring, randomToken } from '../store/index.js';
 
@@ -11,8 +12,14 @@ export interface SessionsOptions {
   readonly now: () => number;
 }
 
+/** What a session is minted with. */
+export type Grant = Omit<SessionClaims, 'exp'> & {
+  /** Came by a link: whoever holds it is not known to be the end user, and what it makes waits to be confirmed. */
+  readonly linked?: boolean | undefined;
+};
+
 /** A session whose token was found good. `id` names the token (`jti`), for limits and logs. */
-export type VerifiedSession = SessionClaims & { readonly id: string };
+export type VerifiedSession = SessionClaims & { readonly id: string; readonly linked: boolean };
 
 export interface Sessions {
   /**
@@ -20,7 +27,7 @@ export interface Sessions {
    *
    * @throws ConnectionError `invalid_request` when `expiresIn` is no positive number, `forbidden` for another workspace.
    */
-  issue(claims: Omit<SessionClaims, 'exp'>, expiresIn?: number): Promise<Session>;
+  issue(claims: Grant, expiresIn?: number): Promise<Session>;
   /** @throws ConnectionError `session_expired` for a good token past its end, `unauthorized` for any other that is not ours. */
   verify(token: string): Promise<VerifiedSession>;
 }
@@ -67,10 +74,13 @@ export function createSessions({ keyring, url, workspace, now }: SessionsOptions
       if (!claims.success || typeof payload.jti !== 'string')
         throw unauthorized('its claims are not those of a session');
       if (claims.data.workspace_id !== workspace) throw unauthorized('it is for another workspace');
-      return { ...claims.data, id: payload.jti };
+      return { ...claims.data, id: payload.jti, linked: Linked.parse(payload).linked ?? false };
     },
   };
 }
+
+/** Ours alone, so it stands in no schema of the page's. */
+const Linked = z.object({ linked: z.optional(z.boolean()) });
 
 const alg = 'HS256';
 const typ = 'connection-session+jwt';

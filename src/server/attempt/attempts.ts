@@ -4,7 +4,7 @@ import { create, created, type NewAttempt } from './create.js';
 import { createLife, type AttemptsOptions } from './life.js';
 import { cancel, poll, type Asker } from './poll.js';
 import type { AttemptRecord } from './rows.js';
-import { ofTicket, start } from './start.js';
+import { ofTicket, open, start } from './start.js';
 
 export type Attempts = ReturnType<typeof createAttempts>;
 
@@ -20,6 +20,8 @@ export function createAttempts(options: AttemptsOptions) {
       await life.end(id, ['created'], 'failed', code);
     },
     start: (attempt: AttemptRecord, signal?: AbortSignal) => start(life, attempt, signal),
+    /** Makes an attempt and starts it at once, for a link: the press of its button is the click. */
+    open: (input: NewAttempt, signal?: AbortSignal) => open(life, input, signal),
     answersByPost: (state: string) => answersByPost(life, state),
     callback: (request: CallbackRequest) => callback(life, request),
     poll: (id: string, asked: Asker & { wait: number; signal: AbortSignal }) => poll(life, id, asked),

@@ -1,7 +1,11 @@
 import { isProblemCode, type ConnectionError, type ProblemCode } from '../../contract/index.js';
 import { asFailure, equalSecret, sha256 } from '../store/index.js';
 import { ownerOf, sealedFor, type Life } from './life.js';
+import { linkOf } from './link.js';
 import type { AttemptRecord } from './rows.js';
+
+/** How long a connection waits to be confirmed, in milliseconds. */
+export const CONFIRM_LIFE = 86_400_000;
 
 /** All calls of one exchange together, in milliseconds; a poll gives an exchange up some seconds later. */
 const EXCHANGE_LIMIT = 25_000;
@@ -13,8 +17,11 @@ export interface CallbackRequest {
   readonly integration: string | undefined;
   /** The value of the cookie that binds the browser to this attempt. */
   cookie(attempt: string): string | undefined;
-  /** Whether the signed-in user of the host, if this server can know, is the attempt's. */
-  agrees(attempt: AttemptRecord): Promise<'yes' | 'no' | 'unknown'>;
+  /**
+   * Whether the signed-in user of the host, if this server can know, is the attempt's; `unproven` when a link was opened by
+   * somebody it cannot know, whose connection is then to be confirmed.
+   */
+  agrees(attempt: AttemptRecord): Promise<'yes' | 'no' | 'unknown' | 'unproven'>;
 }
 
 export type CallbackResult =
@@ -54,7 +61,7 @@ export async function callback(life: Life, request: CallbackRequest): Promise<Ca
   if (agreed === 'unknown') return { outcome: 'ask-again' };
   if (agreed === 'no') return refused('browser_mismatch');
   const taken = await life.move(row.id, ['started'], { status: 'exchanging', exchanging_at: life.now() });
-  return taken ? await finish(life, taken, { params, state }) : refused('attempt_used');
+  return taken ? await finish(life, taken, { params, state, proven: agreed === 'yes' }) : refused('attempt_used');
 }
 
 /** Whether the attempt of this state waits for a provider that answers by POST (`response_mode=form_post`). */
@@ -67,8 +74,11 @@ export async function answersByPost({ rows }: Life, state: string): Promise<bool
 async function finish(
   life: Life,
   row: AttemptRecord,
-  { params, state }: { params: URLSearchParams; state: string },
+  { params, state, proven }: { params: URLSearchParams; state: string; proven: boolean },
 ): Promise<CallbackResult> {
+  const link = linkOf(row);
+  // A nonce asks for Apideck's two-step, whoever opened the link.
+  const unconfirmed = !proven || link?.nonce !== undefined;
   try {
     const completed = await life.vault.complete({
       owner: ownerOf(row),
@@ -80,6 +90,8 @@ async function finish(
       state,
       key: row.id,
       reconnect: row.reconnect ?? undefined,
+      confirmBy: unconfirmed ? life.now() + CONFIRM_LIFE : undefined,
+      unified_api: link?.unified_api,
       signal: AbortSignal.timeout(EXCHANGE_LIMIT),
     });
     return { outcome: 'ended', attempt: await life.connect(row, completed) };

@@ -1,6 +1,7 @@
 import { ConnectionError, type CreatedAttempt, type Integration } from '../../contract/index.js';
 import { randomToken, sha256 } from '../store/index.js';
 import { LIFE, type EndUser, type Life } from './life.js';
+import type { LinkReturn } from './link.js';
 import type { AttemptRecord } from './rows.js';
 
 const TICKET_LIFE = 60_000;
@@ -15,8 +16,10 @@ export interface NewAttempt {
   readonly permissions: readonly string[];
   readonly inputs: Readonly<Record<string, string>>;
   readonly reconnect: string | undefined;
-  readonly mode: 'popup' | 'redirect';
+  readonly mode: 'popup' | 'redirect' | 'link';
   readonly returnTo: string | undefined;
+  /** Whoever started it is not known to be the end user; see `links`. */
+  readonly link: LinkReturn | undefined;
 }
 
 /** Stores a new attempt and answers its id; `created` tells the rest, as often as it is asked. */
@@ -36,6 +39,7 @@ export async function create({ keyring, now, rows }: Life, input: NewAttempt): P
     origin: input.origin,
     mode: input.mode,
     return_to: input.returnTo ?? null,
+    link: input.link ? JSON.stringify(input.link) : null,
     status: 'created',
     code: null,
     ticket_hash: await sha256(await keyring.mac('attempt ticket', id)),

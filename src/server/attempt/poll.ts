@@ -1,4 +1,4 @@
-import { Attempt } from '../../contract/index.js';
+import { Attempt, type Connection } from '../../contract/index.js';
 import { equalSecret, sha256 } from '../store/index.js';
 import type { Owner } from '../vault/index.js';
 import { isLive, ownerOf, type Life } from './life.js';
@@ -72,7 +72,7 @@ async function settled(life: Life, row: AttemptRecord): Promise<AttemptRecord> {
 }
 
 async function described({ vault }: Life, row: AttemptRecord): Promise<Attempt> {
-  const connection = row.connection_id ? await vault.get(ownerOf(row), row.connection_id) : undefined;
+  const connection = row.connection_id ? await connectionOf(vault, row, row.connection_id) : undefined;
   return Attempt.parse({
     id: row.id,
     status: row.status,
@@ -82,4 +82,11 @@ async function described({ vault }: Life, row: AttemptRecord): Promise<Attempt> 
     ...(connection && { connection }),
     ...(row.code && { code: row.code }),
   });
+}
+
+/** One that waits to be confirmed is shown to the page that made it, and to nobody else. */
+async function connectionOf(vault: Life['vault'], row: AttemptRecord, id: string): Promise<Connection | undefined> {
+  return (
+    (await vault.get(ownerOf(row), id)) ?? (row.link === null ? undefined : await vault.find(ownerOf(row), row.id))
+  );
 }

@@ -1,6 +1,7 @@
 import { ConnectionError } from '../../contract/index.js';
 import { isSafeUrl } from '../oauth/index.js';
 import { asFailure, equalSecret, randomToken, sha256 } from '../store/index.js';
+import { create, type NewAttempt } from './create.js';
 import { LIFE, ownerOf, sealedFor, type Life } from './life.js';
 import type { AttemptRecord } from './rows.js';
 
@@ -17,6 +18,13 @@ export async function ofTicket({ rows }: Life, ticket: string): Promise<AttemptR
   const [id = '', secret = ''] = ticket.split('.', 2);
   const row = await rows.byId(id);
   return row && equalSecret(await sha256(secret), row.ticket_hash) ? row : undefined;
+}
+
+/** Creates and starts in one go, so that neither ticket nor poll secret ever leaves the server. */
+export async function open(life: Life, input: NewAttempt, signal: AbortSignal | undefined): Promise<Started> {
+  const row = await life.rows.byId(await create(life, input));
+  if (!row) throw new ConnectionError('attempt_expired');
+  return await start(life, row, signal);
 }
 
 /** Burns the ticket, binds the browser and asks the vault where to send it. A failure ends the attempt. */

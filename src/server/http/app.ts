@@ -5,9 +5,13 @@ import { cors } from './cors.js';
 import type { App, Deps, Env } from './options.js';
 import { logFailure, problemReply } from './problem.js';
 import { assetRoutes } from './routes/assets.js';
+import { credentialRoutes } from './routes/credentials.js';
 import { attemptRoutes } from './routes/attempts.js';
+import { authUrlRoute } from './routes/auth-url.js';
 import { connectionRoutes } from './routes/connections.js';
+import { hostedRoutes } from './routes/hosted.js';
 import { integrationRoutes } from './routes/integrations.js';
+import { linkRoutes } from './routes/link.js';
 import { oauthRoutes } from './routes/oauth.js';
 import { sessionRoutes } from './routes/sessions.js';
 
@@ -46,7 +50,18 @@ export function createApp(deps: Deps): App {
   });
   app.notFound((c) => problemReply(c, new ConnectionError('not_found')));
 
-  for (const routes of [integrationRoutes, connectionRoutes, sessionRoutes, attemptRoutes, oauthRoutes, assetRoutes]) {
+  for (const routes of [
+    integrationRoutes,
+    authUrlRoute,
+    connectionRoutes,
+    credentialRoutes,
+    sessionRoutes,
+    attemptRoutes,
+    oauthRoutes,
+    linkRoutes,
+    hostedRoutes,
+    assetRoutes,
+  ]) {
     routes(app, deps);
   }
   refuseOtherMethods(app, mount);

@@ -50,6 +50,35 @@ export function ownerOf(session: VerifiedSession): Owner & { readonly external_x
   return { workspace: session.workspace_id, environment: session.environment, external_xref: session.sub };
 }
 
+/** Somebody we know. */
+export type Known = Exclude<Caller, { kind: 'nobody' }>;
+
+/** Who asks, on routes for both kinds. A key must have been given `connections`. */
+export async function knownCaller(c: Context<Env>, deps: Deps): Promise<Known> {
+  const caller = await callerOf(c, deps);
+  if (caller.kind === 'nobody') throw new ConnectionError('unauthorized');
+  if (caller.kind === 'key') requireScope(caller, 'connections');
+  return caller;
+}
+
+/** Whose connections are meant: any user's for a key, else the session's own, and nothing else may be asked for. */
+export function ownerFor(caller: Known, deps: Deps, { environment, external_xref }: Asked): Owner {
+  if (caller.kind === 'key') {
+    return {
+      workspace: deps.workspace,
+      environment: environment ?? deps.environment,
+      ...(external_xref !== undefined && { external_xref }),
+    };
+  }
+  permit(caller.session, caller.session.allow[0] ?? 'list', { environment, external_xref });
+  return ownerOf(caller.session);
+}
+
+/** As the audit trail names them. */
+export function actorOf(caller: Known): string {
+  return caller.kind === 'key' ? `key:${caller.key.id}` : `user:${caller.session.sub}`;
+}
+
 interface Asked {
   readonly integration?: string | undefined;
   readonly permissions?: readonly string[] | undefined;

@@ -31,7 +31,8 @@ export const fixes: Record<ProblemCode, string> = {
   access_denied: 'The user declined at the provider.',
   account_mismatch: 'A reconnect must be to the same account; `verify.account` has to give an `id`.',
   exchange_failed: 'Check client id, secret and the registered redirect URI at the provider.',
-  needs_reauth: 'The provider no longer accepts the refresh token; let the user reconnect, which keeps the connection’s id.',
+  needs_reauth:
+    'The provider no longer accepts the refresh token; let the user reconnect, which keeps the connection’s id.',
   connection_paused: 'The connection is paused; resume it before you ask for its credentials.',
   integration_misconfigured: 'Compare the integration’s endpoints and credentials with the provider’s documentation.',
   provider_unreachable: 'The host did not resolve or connect, or is a private address (see `allowOrigins`).',

@@ -1,5 +1,6 @@
 import { ConnectionError, type CreateSession } from '../../contract/index.js';
-import type { Deps, Grant } from './options.js';
+import type { Grant } from '../access/index.js';
+import type { Deps } from './options.js';
 
 /** What a session is minted with: the given parts, checked against the server's own limits, the rest its defaults. */
 export function grantOf(deps: Deps, input: CreateSession): Grant {

@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import type { SessionClaims } from '../../contract/index.js';
 import type { ApiKeys, Audit, Idempotency, Limits, Sessions, Vouchers } from '../access/index.js';
 import type { Attempts } from '../attempt/index.js';
 import type { Vault } from '../vault/index.js';
@@ -38,6 +37,8 @@ export interface Deps {
   readonly links: 'confirm' | 'open' | 'off';
   readonly assets: ReadonlyMap<string, Asset>;
   readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   resolveUser: ((request: Request, context: unknown) => UserId | Promise<UserId>) | undefined;
   clientAddress(request: Request, context: unknown): string | undefined;
 }
@@ -51,4 +52,3 @@ export interface Env {
 }
 
 export type App = Hono<Env>;
-export type Grant = Omit<SessionClaims, 'exp'>;

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { ConnectionError } from '../../contract/index.js';
 import type { Env } from './options.js';
+import { parseTime } from './time.js';
 
 /** A list parameter, as `a=1&a=2` (Unified.to's SDK) or `a=1,2` (its embeds). Undefined when absent. */
 export function listParam(c: Context<Env>, name: string): string[] | undefined {
@@ -36,4 +37,23 @@ export function integerParam(c: Context<Env>, name: string, range: { min: number
     throw new ConnectionError('invalid_request', { errors: [{ path: name, code: 'invalid_number' }] });
   }
   return Math.min(number, range.max);
+}
+
+/** One of a few words. */
+export function choiceParam<T extends string>(c: Context<Env>, name: string, choices: readonly T[]): T | undefined {
+  const value = scalarParam(c, name);
+  if (value === undefined || value === '') return undefined;
+  const found = choices.find((choice) => choice === value.toLowerCase());
+  if (found !== undefined) return found;
+  throw new ConnectionError('invalid_request', { errors: [{ path: name, code: 'invalid_option' }] });
+}
+
+/** An ISO 8601 time, in milliseconds since the epoch. */
+export function timeParam(c: Context<Env>, name: string): number | undefined {
+  const value = scalarParam(c, name);
+  if (value === undefined || value === '') return undefined;
+  // An unescaped `+` of an offset arrives as a space.
+  const at = parseTime(value.replace(/ (\d{2}:\d{2})$/, '+$1'));
+  if (at !== undefined) return at;
+  throw new ConnectionError('invalid_request', { errors: [{ path: name, code: 'invalid_date' }] });
 }

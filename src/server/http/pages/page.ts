@@ -13,6 +13,10 @@ export interface Page {
   readonly script?: string;
   /** Where a form of this page may go; nowhere unless said. */
   readonly formAction?: "'self'";
+  /** `same-origin` lets the page's own form show its origin; without it nobody is told where the page was. */
+  readonly referrer?: 'no-referrer' | 'same-origin';
+  /** The page holds the widget: its script, its calls to this server and logos from anywhere on https. */
+  readonly widget?: string;
 }
 
 /**
@@ -21,21 +25,22 @@ export interface Page {
  */
 export async function page(
   c: Context<Env>,
-  { status = 200, title, body, script, formAction }: Page,
+  { status = 200, title, body, script, formAction, referrer = 'no-referrer', widget }: Page,
 ): Promise<Response> {
   const nonce = randomToken(16);
   const csp = [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'${widget ? " 'strict-dynamic'" : ''}`,
     `style-src 'nonce-${nonce}'`,
     `form-action ${formAction ?? "'none'"}`,
+    ...(widget ? ["connect-src 'self'", "img-src https: data: 'self'"] : []),
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];
   c.header('Content-Security-Policy', csp.join('; '));
   c.header('X-Frame-Options', 'DENY');
   c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Referrer-Policy', 'no-referrer');
+  c.header('Referrer-Policy', referrer);
   c.header('Cache-Control', 'no-store');
   c.status(status);
   return c.html(
@@ -49,6 +54,7 @@ export async function page(
           <style nonce="${nonce}">
             ${raw(style)}
           </style>
+          ${widget ? html`<script type="module" nonce="${nonce}" src="${widget}"></script>` : ''}
         </head>
         <body>
           <main>${body}</main>
@@ -73,5 +79,13 @@ h1 { margin: 0 0 8px; font-size: 19px; line-height: 1.25; font-weight: 600; text
 p { margin: 0; color: var(--quiet); text-wrap: pretty; }
 a, button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 20px; padding: 0 20px; border: 1px solid var(--line); border-radius: 10px; color: inherit; background: none; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 :focus-visible { outline: 2px solid AccentColor; outline-offset: 2px; }
+.lead { background: AccentColor; color: AccentColorText; border-color: transparent; width: 100%; }
+.facts { margin: 20px 0 0; padding: 0; list-style: none; text-align: start; border: 1px solid var(--line); border-radius: 10px; }
+.facts li { padding: 10px 14px; overflow-wrap: anywhere; }
+.facts li + li { border-top: 1px solid var(--line); }
+.facts small { display: block; color: var(--quiet); font-size: 13px; }
+.note { margin-top: 16px; font-size: 13px; }
+.app { width: 100%; max-width: 480px; padding: 0; border: 0; background: none; text-align: start; }
+.app > p { text-align: center; }
 .code { margin-top: 20px; font: 13px/1.45 ui-monospace, monospace; }
 `;

@@ -25,10 +25,14 @@ export function resultPage(c: Context<Env>, attempt: AttemptRecord): Promise<Res
 }
 
 /** A refusal without an attempt to return to. It names the code, so that a support team can be told it. */
-export function refusedPage(c: Context<Env>, code: ProblemCode): Promise<Response> {
+export function refusedPage(
+  c: Context<Env>,
+  code: ProblemCode,
+  status: number = problems[code].status,
+): Promise<Response> {
   const words = said[code] ?? otherwise;
   return page(c, {
-    status: pageStatus(problems[code].status),
+    status: pageStatus(status),
     title: words.title,
     body: html`<h1>${words.title}</h1>
       <p>${words.text}</p>

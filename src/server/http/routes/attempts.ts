@@ -34,6 +34,7 @@ export function attemptRoutes(app: App, deps: Deps): void {
         reconnect: await ownConnection(deps, session, value),
         mode: value.mode ?? 'popup',
         returnTo: value.mode === 'redirect' ? returnPage(session, value.return_to) : undefined,
+        link: session.linked ? {} : undefined,
       }),
     );
     c.header('Cache-Control', 'private, no-store');

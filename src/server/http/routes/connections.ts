@@ -1,128 +1,159 @@
 import type { Context } from 'hono';
-import { Connection, ConnectionError, CreateConnection } from '../../../contract/index.js';
-import { randomToken, sha256 } from '../../store/index.js';
-import type { ConnectionsQuery, Owner } from '../../vault/index.js';
-import { callerOf, ownerOf, permit, requireScope, type Caller } from '../caller.js';
-import { limitByAddress } from '../limit.js';
+import { Connection, ConnectionError } from '../../../contract/index.js';
+import type { ConnectionChanges, ConnectionsQuery, Owner } from '../../vault/index.js';
 import { jsonBody } from '../body.js';
+import { actorOf, knownCaller, ownerFor, permit, type Known } from '../caller.js';
+import { ChangeConnection, givenAuth, type ConnectionAuthBody } from '../import-body.js';
+import { limitByAddress } from '../limit.js';
 import type { App, Deps, Env } from '../options.js';
-import { integerParam, listParam, scalarParam } from '../query.js';
+import { choiceParam, integerParam, listParam, scalarParam, timeParam } from '../query.js';
 import { reply, replyList } from '../reply.js';
+import { isProven } from '../user.js';
+import { createConnectionRoute } from './create-connection.js';
 
 /** Connections on Unified.to's routes: everything for an API key, one end user's own for a session. */
 export function connectionRoutes(app: App, deps: Deps): void {
-  app.post('/unified/connection', async (c) => {
-    const caller = await known(c, deps);
-    const { value, text } = await jsonBody(c, CreateConnection);
-    const owner = ownerFor(caller, deps, value.environment, value.external_xref);
-    const key = c.req.header('idempotency-key');
-    if (caller.kind === 'session') {
-      permit(caller.session, 'create', { ...value, integration: value.integration_type });
-      if (!key) throw new ConnectionError('invalid_request', { message: 'Idempotency-Key is missing' });
-      // By user and by address: a page may have as many sessions as it likes, and this is an oracle for stolen keys.
-      await deps.limits.take('verify', `${owner.environment} ${caller.session.sub}`, { points: 10, seconds: 60 });
-      await limitByAddress(c, deps, 'verify', { points: 60, seconds: 60 });
-    }
-    const [integration] = await deps.vault.integrations({ types: [value.integration_type] });
-    if (!integration || integration.is_active === false) {
-      throw new ConnectionError('not_found', { message: 'no active integration of that type' });
-    }
-    const scope = [owner.environment, subjectOf(caller), 'POST', '/unified/connection', key ?? randomToken()] as const;
-    const permissions = value.permissions ?? (caller.kind === 'session' ? (caller.session.permissions ?? []) : []);
-    // What is kept under the key is the id: who asks again is shown the connection as it is by then, if it still is.
-    const id = await deps.idempotency.run({ scope, body: text }, async () => {
-      const options = { key: await sha256(JSON.stringify(scope)), signal: AbortSignal.timeout(VERIFY_LIMIT) };
-      return (await deps.vault.create(owner, { ...value, permissions }, options)).id;
-    });
-    const connection = await deps.vault.get(owner, id);
-    if (!connection) throw new ConnectionError('not_found', { message: 'the connection was removed since' });
-    await deps.audit.record({
-      actor: subjectOf(caller),
-      action: 'connection.created',
-      subject: connection.id,
-      result: 'done',
-      request_id: c.get('requestId'),
-    });
-    return reply(c, Connection, connection);
-  });
+  createConnectionRoute(app, deps);
 
   app.get('/unified/connection', async (c) => {
-    const caller = await known(c, deps);
+    const caller = await knownCaller(c, deps);
     if (caller.kind === 'session') permit(caller.session, 'list');
-    const owner = ownerFor(caller, deps, scalarParam(c, 'env'), scalarParam(c, 'external_xref'));
+    const environment = scalarParam(c, 'env');
+    const owner = ownerFor(caller, deps, { environment, external_xref: scalarParam(c, 'external_xref') });
     return replyList(c, Connection, await deps.vault.list(owner, queryOf(c, caller)));
   });
 
   app.get('/unified/connection/:id', async (c) => {
-    const caller = await known(c, deps);
+    const caller = await knownCaller(c, deps);
     if (caller.kind === 'session') permit(caller.session, 'list');
-    const owner = ownerFor(caller, deps, scalarParam(c, 'env'));
-    return reply(c, Connection, await visible(deps, caller, { owner, id: c.req.param('id') }));
+    return reply(c, Connection, (await visible(c, deps, caller)).connection);
   });
 
-  app.delete('/unified/connection/:id', async (c) => {
-    const caller = await known(c, deps);
-    if (caller.kind === 'session') permit(caller.session, 'remove');
-    const owner = ownerFor(caller, deps, scalarParam(c, 'env'));
-    const { id } = await visible(deps, caller, { owner, id: c.req.param('id') });
-    if (!(await deps.vault.remove(owner, id))) throw new ConnectionError('not_found');
-    await deps.audit.record({
-      actor: subjectOf(caller),
-      action: 'connection.removed',
-      subject: id,
-      result: 'done',
-      request_id: c.get('requestId'),
+  // Neither changes environment, integration or owner, and an empty list means unchanged: Unified.to's SDK always sends both.
+  for (const method of ['PUT', 'PATCH'] as const) {
+    app.on(method, '/unified/connection/:id', async (c) => {
+      const caller = await knownCaller(c, deps);
+      const { owner, connection } = await visible(c, deps, caller);
+      const { value } = await jsonBody(c, ChangeConnection);
+      const changes =
+        caller.kind === 'session'
+          ? await changesOfPage(c, deps, { session: caller.session, connection, body: value })
+          : await changesOf(deps, connection, value);
+      const options = { signal: AbortSignal.timeout(VERIFY_LIMIT) };
+      const changed = await deps.vault.update(owner, connection.id, changes, options);
+      if (!changed) throw new ConnectionError('not_found');
+      await audit(c, deps, { caller, action: 'connection.updated', id: connection.id });
+      return reply(c, Connection, changed);
     });
+  }
+
+  app.delete('/unified/connection/:id', async (c) => {
+    const caller = await knownCaller(c, deps);
+    if (caller.kind === 'session') permit(caller.session, 'remove');
+    const { owner, connection } = await visible(c, deps, caller);
+    if (!(await deps.vault.remove(owner, connection.id))) throw new ConnectionError('not_found');
+    await audit(c, deps, { caller, action: 'connection.removed', id: connection.id });
     return c.body(null, 204);
+  });
+
+  // Whoever was asked for by the link is known to the embedder alone, so the embedder's backend says so.
+  app.post('/unified/connection/:id/confirm', async (c) => {
+    const caller = await knownCaller(c, deps);
+    if (caller.kind === 'session') throw new ConnectionError('forbidden');
+    const owner = ownerFor(caller, deps, { environment: scalarParam(c, 'env') });
+    const confirmed = await deps.vault.confirm(owner, c.req.param('id'));
+    if (!confirmed) throw new ConnectionError('not_found');
+    await audit(c, deps, { caller, action: 'connection.confirmed', id: confirmed.id });
+    return reply(c, Connection, confirmed);
   });
 }
 
 /** The vault gives a check 10 s; this ends one that does not keep to it. */
 const VERIFY_LIMIT = 15_000;
 
-type Known = Exclude<Caller, { kind: 'nobody' }>;
-
-async function known(c: Context<Env>, deps: Deps): Promise<Known> {
-  const caller = await callerOf(c, deps);
-  if (caller.kind === 'nobody') throw new ConnectionError('unauthorized');
-  if (caller.kind === 'key') requireScope(caller, 'connections');
-  return caller;
-}
-
-function ownerFor(caller: Known, deps: Deps, environment?: string, xref?: string): Owner {
-  if (caller.kind === 'key') {
-    return {
-      workspace: deps.workspace,
-      environment: environment ?? deps.environment,
-      ...(xref !== undefined && { external_xref: xref }),
-    };
-  }
-  permit(caller.session, caller.session.allow[0] ?? 'list', {
-    ...(environment !== undefined && { environment }),
-    ...(xref !== undefined && { external_xref: xref }),
-  });
-  return ownerOf(caller.session);
-}
-
-function subjectOf(caller: Known): string {
-  return caller.kind === 'key' ? `key:${caller.key.id}` : `user:${caller.session.sub}`;
-}
-
 /** A connection the caller may see: its owner's and, for a session, of an integration that it was minted for. */
-async function visible(deps: Deps, caller: Known, { owner, id }: { owner: Owner; id: string }): Promise<Connection> {
-  const connection = await deps.vault.get(owner, id);
+async function visible(c: Context<Env>, deps: Deps, caller: Known): Promise<{ owner: Owner; connection: Connection }> {
+  const owner = ownerFor(caller, deps, { environment: scalarParam(c, 'env') });
+  const connection = await deps.vault.get(owner, c.req.param('id') ?? '');
   const types = caller.kind === 'session' ? caller.session.integrations : undefined;
   if (!connection || (types && !types.includes(connection.integration_type))) throw new ConnectionError('not_found');
-  return connection;
+  return { owner, connection };
+}
+
+async function changesOf(
+  deps: Deps,
+  { integration_type }: Connection,
+  { auth, label, permissions, is_paused }: ChangeConnection,
+): Promise<ConnectionChanges> {
+  return {
+    ...(auth && { auth: await authOf(deps, integration_type, auth) }),
+    ...(typeof label === 'string' && { label }),
+    ...(permissions?.length && { permissions }),
+    ...(typeof is_paused === 'boolean' && { is_paused }),
+  };
+}
+
+/** A page may renew the form's values and change the label, nothing else. */
+async function changesOfPage(
+  c: Context<Env>,
+  deps: Deps,
+  {
+    session,
+    connection,
+    body,
+  }: {
+    session: Extract<Known, { kind: 'session' }>['session'];
+    connection: Connection;
+    body: ChangeConnection;
+  },
+): Promise<ConnectionChanges> {
+  const { auth, label, is_paused, permissions } = body;
+  permit(session, auth ? 'reconnect' : 'create', { integration: connection.integration_type });
+  if (is_paused != null || permissions?.length) {
+    throw new ConnectionError('forbidden', { message: 'a session changes `auth` and `label` only' });
+  }
+  if (auth) {
+    if (!(await isProven(c, deps, session))) {
+      throw new ConnectionError('forbidden', { message: 'a link may not replace credentials' });
+    }
+    await deps.limits.take('verify', `${session.environment} ${session.sub}`, { points: 10, seconds: 60 });
+    await limitByAddress(c, deps, 'verify', { points: 60, seconds: 60 });
+  }
+  const { token, other_auth_info } = auth ?? {};
+  return {
+    ...(auth && { auth: { ...(token && { token }), ...(other_auth_info && { other_auth_info }) } }),
+    ...(typeof label === 'string' && { label }),
+  };
+}
+
+async function authOf(deps: Deps, type: string, auth: ConnectionAuthBody) {
+  const [integration] = await deps.vault.integrations({ types: [type] });
+  if (integration) return givenAuth(auth, { integration, now: deps.now() });
+  throw new ConnectionError('not_found', { message: 'its integration is offered no more' });
+}
+
+function audit(
+  c: Context<Env>,
+  deps: Deps,
+  { caller, action, id }: { caller: Known; action: string; id: string },
+): Promise<void> {
+  const request_id = c.get('requestId');
+  return deps.audit.record({ actor: actorOf(caller), action, subject: id, result: 'done', request_id });
 }
 
 function queryOf(c: Context<Env>, caller: Known): ConnectionsQuery {
   const categories = listParam(c, 'categories');
+  const updated_gte = timeParam(c, 'updated_gte');
+  const sort = choiceParam(c, 'sort', ['created_at', 'updated_at', 'integration_type']);
+  const order = choiceParam(c, 'order', ['asc', 'desc']);
   const limit = integerParam(c, 'limit', { min: 1, max: 100 });
   const offset = integerParam(c, 'offset', { min: 0, max: 1_000_000 });
   return {
     ...(caller.kind === 'session' && caller.session.integrations && { integration_types: caller.session.integrations }),
     ...(categories && { categories }),
+    ...(updated_gte !== undefined && { updated_gte }),
+    ...(sort && { sort }),
+    ...(order && { order }),
     ...(limit !== undefined && { limit }),
     ...(offset !== undefined && { offset }),
   };

@@ -3,17 +3,19 @@ import { ConnectionError } from '../../../contract/index.js';
 import type { AttemptRecord } from '../../attempt/index.js';
 import { asFailure } from '../../store/index.js';
 import { formBody } from '../body.js';
-import { attemptCookie } from '../cookie.js';
+import { bindingCookie } from '../cookie.js';
 import { limitByAddress } from '../limit.js';
+import { linkEnd } from '../link-end.js';
 import type { App, Deps, Env } from '../options.js';
+import { asPage } from '../pages/as-page.js';
 import { ASKED, askAgainPage, bridgePage, repostPage } from '../pages/bridge.js';
-import { refusedPage, resultPage } from '../pages/result.js';
+import { resultPage } from '../pages/result.js';
 import { logFailure } from '../problem.js';
-import { userOf } from './sessions.js';
+import { agrees } from '../user.js';
 
 /** The two routes a browser navigates to: the bound start, and the provider's way back. Both answer with pages. */
 export function oauthRoutes(app: App, deps: Deps): void {
-  const cookies = attemptCookie(deps);
+  const cookies = bindingCookie(deps, 'attempt', { maxAge: 600 });
 
   // HEAD would be answered by GET's handler, which spends the state.
   app.use('/oauth/*', async (c, next) => {
@@ -33,7 +35,9 @@ export function oauthRoutes(app: App, deps: Deps): void {
         throw new ConnectionError('origin_refused', { message: `a start came from ${origin ?? 'no origin'}` });
       }
       if (!attempt) throw new ConnectionError('invalid_request', { message: 'the ticket is not one of ours' });
-      if ((await agrees(c, deps, attempt)) !== 'yes') {
+      const agreed = await agrees(c, deps, { attempt, last: false });
+      // Of a link's attempt it is asked again at the callback, which is when it counts.
+      if (agreed === 'no' || (agreed === 'unknown' && attempt.link === null)) {
         await deps.attempts.refuseStart(attempt, 'browser_mismatch');
         throw new ConnectionError('browser_mismatch', { message: 'resolveUser names somebody else' });
       }
@@ -67,10 +71,7 @@ export function oauthRoutes(app: App, deps: Deps): void {
       params: given,
       integration: c.req.param('type'),
       cookie: (id) => cookies.get(c, id),
-      agrees: async (attempt) => {
-        const answer = await agrees(c, deps, attempt);
-        return answer === 'unknown' && asked ? 'no' : answer;
-      },
+      agrees: (attempt) => agrees(c, deps, { attempt, last: asked }),
     });
     if (result.outcome === 'ask-again') return await askAgainPage(c);
     if (result.outcome === 'refused') {
@@ -87,12 +88,11 @@ export function oauthRoutes(app: App, deps: Deps): void {
       result: attempt.code ?? 'done',
       request_id: c.get('requestId'),
     });
-    if (attempt.mode === 'redirect' && attempt.return_to) {
-      c.header('Cache-Control', 'no-store');
-      c.header('Referrer-Policy', 'no-referrer');
-      return c.redirect(returnUrl(attempt.return_to, attempt.id), 303);
-    }
-    return await resultPage(c, attempt);
+    const back = await backFrom(deps, attempt);
+    if (back === undefined) return await resultPage(c, attempt);
+    c.header('Cache-Control', 'no-store');
+    c.header('Referrer-Policy', 'no-referrer');
+    return c.redirect(back, 303);
   }
 }
 
@@ -103,31 +103,15 @@ function endPage(c: Context<Env>, attempt: AttemptRecord): Promise<Response> {
     : resultPage(c, attempt);
 }
 
+/** Where a sign-in without a window of its own leads back to; undefined where it has nowhere to go. */
+async function backFrom(deps: Deps, attempt: AttemptRecord): Promise<string | undefined> {
+  if (attempt.mode === 'link') return await linkEnd(deps, attempt);
+  return attempt.mode === 'redirect' && attempt.return_to ? returnUrl(attempt.return_to, attempt.id) : undefined;
+}
+
 /** The page to come back to, told which attempt ended and nothing else. */
 function returnUrl(page: string, attempt: string): string {
   const url = new URL(page);
   url.searchParams.set('connection_attempt', attempt);
   return url.href;
-}
-
-/**
- * Where this server shares the host's origin it can ask the host who is signed in, and that must be the attempt's user: a
- * second proof beside the cookie. Elsewhere the cookie is all a browser can bring.
- */
-async function agrees(c: Context<Env>, deps: Deps, attempt: AttemptRecord): Promise<'yes' | 'no' | 'unknown'> {
-  if (!deps.resolveUser || attempt.origin !== deps.url.origin) return 'yes';
-  const user = await userOf(deps, c.req.raw, c.env.context);
-  if (user === undefined) return 'unknown';
-  return user === attempt.external_xref ? 'yes' : 'no';
-}
-
-/** These routes are looked at by people, so their failures are pages too. */
-async function asPage(c: Context<Env>, deps: Deps, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (thrown) {
-    const error = asFailure(thrown);
-    logFailure(c, deps, error);
-    return await refusedPage(c, error.code);
-  }
 }

@@ -5,6 +5,7 @@ import { grantOf } from '../grant.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps } from '../options.js';
 import { reply } from '../reply.js';
+import { userOf } from '../user.js';
 
 /**
  * Mints the token one browser works with. With an API key it may be for any user; without one only a page of this very
@@ -31,13 +32,4 @@ export function sessionRoutes(app: App, deps: Deps): void {
       throw new ConnectionError('forbidden', { message: 'a page cannot choose its session' });
     return reply(c, Session, await deps.sessions.issue(grantOf(deps, { external_xref: user })));
   });
-}
-
-/** The host's signed-in user, as the embedder's own code tells it; undefined when nobody is signed in. */
-export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
-  const user: unknown = await deps.resolveUser?.(request, context);
-  if (user === undefined || user === null || user === '') return undefined;
-  if (typeof user === 'string' || (typeof user === 'number' && Number.isFinite(user))) return String(user);
-  // Any object would read as the same `[object Object]`: one user for all.
-  throw new ConnectionError('internal_error', { message: 'resolveUser gave something that is no id' });
 }

@@ -1,0 +1,104 @@
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { Deps, Env } from '../options.js';
+import { page } from './page.js';
+
+/**
+ * The widget on a page of our own. The page knows nothing when it is sent: its script swaps the code in the fragment for
+ * a session, takes it off the address, and leads back where the session says.
+ */
+export function hostedPage(c: Context<Env>, deps: Deps): Promise<Response> {
+  const endpoint = deps.url.href.replace(/\/$/, '');
+  return page(c, {
+    title: 'Connect an account',
+    formAction: "'self'",
+    referrer: 'same-origin',
+    widget: `${endpoint}/connection-embed.js`,
+    body: html`<div class="app" data-endpoint="${endpoint}">
+      <p role="status">One moment …</p>
+    </div>`,
+    script,
+  });
+}
+
+const script = `
+const app = document.querySelector('.app');
+const { endpoint } = app.dataset;
+const kept = 'connection-hosted';
+const code = location.hash.slice(1);
+if (code) history.replaceState(null, '', location.pathname + location.search);
+
+const ask = async (body) => {
+  const reply = await fetch(endpoint + '/hosted/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const value = await reply.json();
+  if (reply.ok) return value;
+  throw Object.assign(new Error(value.code), { code: value.code });
+};
+
+const say = (title, text, again) => {
+  const heading = document.createElement('h1');
+  heading.textContent = title;
+  const words = document.createElement('p');
+  words.textContent = text;
+  const box = document.createElement('main');
+  box.append(heading, words);
+  if (again) {
+    const button = document.createElement('button');
+    button.textContent = 'Try again';
+    button.addEventListener('click', again);
+    box.append(button);
+  }
+  box.setAttribute('role', 'alert');
+  app.replaceChildren(box);
+};
+
+const back = (to, params) => {
+  const url = new URL(to);
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value);
+  location.replace(url);
+};
+
+const show = (opened) => {
+  sessionStorage.setItem(kept, opened.id);
+  if (opened.name) document.title = opened.name;
+  const embed = document.createElement('connection-embed');
+  let first = opened.session.token;
+  embed.fetchSession = async () => {
+    const token = first || (await ask({ id: opened.id })).session.token;
+    first = undefined;
+    return token;
+  };
+  embed.setAttribute('endpoint', endpoint);
+  if (opened.integration) embed.setAttribute('integration', opened.integration);
+  let made;
+  embed.addEventListener('connection-created', (event) => {
+    made = event.detail.connection.id;
+    if (opened.success_redirect) back(opened.success_redirect, { id: made, state: opened.state });
+  });
+  embed.addEventListener('embed-close', (event) => {
+    if (opened.redirect_uri) back(opened.redirect_uri, {});
+    else if (!made && opened.failure_redirect) back(opened.failure_redirect, { error: 'access_denied', state: opened.state });
+    else return;
+    event.preventDefault();
+  });
+  app.replaceChildren(embed);
+};
+
+const open = async (body) => {
+  try {
+    show(await ask(body));
+  } catch (error) {
+    if (error.code === undefined || error.code === 'rate_limited' || error.code === 'store_unavailable')
+      say('This page could not be reached', 'Nothing was lost. Try again in a moment.', () => location.reload());
+    else say('This link is no longer good', 'It works once, and only for a while. Go back to where you found it and ask for a new one.');
+  }
+};
+const id = sessionStorage.getItem(kept);
+if (code) void open({ code });
+else if (id) void open({ id });
+else say('This link is no longer good', 'Go back to where you found it and ask for a new one.');
+`;

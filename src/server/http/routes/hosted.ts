@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { ConnectionError, Session } from '../../../contract/index.js';
+import { jsonBody } from '../body.js';
+import { bindingCookie } from '../cookie.js';
+import { HostedPage, hostedSession } from '../hosted.js';
+import { limitByAddress } from '../limit.js';
+import type { App, Deps } from '../options.js';
+import { hostedPage } from '../pages/hosted.js';
+import { reply } from '../reply.js';
+
+/** The page of a `session_uri`, and the swap of its code. A cookie lets the same browser come back after a reload. */
+export function hostedRoutes(app: App, deps: Deps): void {
+  // The longest a page may be open; what the cookie holds ends by itself before.
+  const cookies = bindingCookie(deps, 'hosted', { maxAge: 3_600 });
+
+  app.get('/hosted', (c) => hostedPage(c, deps));
+
+  app.post('/hosted/session', async (c) => {
+    if (c.req.header('origin') !== deps.url.origin) throw new ConnectionError('origin_refused');
+    await limitByAddress(c, deps, 'session', { points: 120, seconds: 60 });
+    const { value } = await jsonBody(c, Swap);
+    if (deps.links === 'off') throw new ConnectionError('forbidden', { message: 'option `links` is off' });
+    const opened =
+      value.code === undefined
+        ? await deps.vouchers.read('hosted page', cookies.get(c, value.id ?? '') ?? '')
+        : await deps.vouchers.spend('hosted', value.code);
+    const page = opened && !opened.spent ? HostedPage.safeParse(opened.payload).data : undefined;
+    if (!page || (value.id !== undefined && value.id !== page.id)) throw new ConnectionError('session_expired');
+    if (value.code !== undefined) {
+      const seconds = (page.until - deps.now()) / 1000;
+      cookies.set(c, page.id, await deps.vouchers.issue('hosted page', page, { seconds }));
+    }
+    c.header('Cache-Control', 'private, no-store');
+    const { success_redirect, failure_redirect, redirect_uri, state } = page.back;
+    return reply(c, Opened, {
+      id: page.id,
+      session: await hostedSession(deps, page),
+      ...(page.name !== undefined && { name: page.name }),
+      ...(page.integration !== undefined && { integration: page.integration }),
+      ...(success_redirect !== undefined && { success_redirect }),
+      ...(failure_redirect !== undefined && { failure_redirect }),
+      ...(redirect_uri !== undefined && { redirect_uri }),
+      ...(state !== undefined && { state }),
+    });
+  });
+}
+
+/** The code of a fresh link, or the id of the page this browser has open. */
+const Swap = z.object({ code: z.optional(z.string()), id: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))) });
+
+const Opened = z.object({
+  id: z.string(),
+  session: Session,
+  name: z.optional(z.string()),
+  integration: z.optional(z.string()),
+  success_redirect: z.optional(z.string()),
+  failure_redirect: z.optional(z.string()),
+  redirect_uri: z.optional(z.string()),
+  state: z.optional(z.string()),
+});
