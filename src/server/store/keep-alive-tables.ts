@@ -8,6 +8,7 @@ export async function addKeepAlive(db: Kysely<unknown>): Promise<void> {
     ['unified_api', 'text'],
     ['metadata', 'text'],
     ['confirm_by', 'bigint'],
+    ['replaces', 'text'],
     ['refresh_due_at', 'bigint'],
     ['refresh_lease_until', 'bigint'],
     ['refresh_owner', 'text'],

@@ -27,7 +27,7 @@ export interface ConnectionRow {
   inputs: Json;
   /** When the access token ends. */
   credentials_expire_at: Time | null;
-  /** Counts every write of credentials; a compare-and-set on it loses to nobody silently. */
+  /** Counts every write of credentials and of what is known of them; a compare-and-set on it loses to nobody silently. */
   revision: number;
   created_at: Fixed<Time>;
   updated_at: Time;
@@ -44,6 +44,8 @@ export interface ConnectionRow {
   state: string;
   /** Made through a link and not yet confirmed: nobody sees it, and it is purged then. Null for every other. */
   confirm_by: Time | null;
+  /** Id of the connection whose credentials these are to replace once they are confirmed: a reconnect through a link. */
+  replaces: Fixed<string | null>;
   /** When the credentials are to be refreshed next; null where there is nothing to refresh with. */
   refresh_due_at: Time | null;
   /** Until when the process named by `refresh_owner` has the one right to refresh. */
