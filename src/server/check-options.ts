@@ -1,7 +1,7 @@
 import { isLoopback, isSafeUrl } from './oauth/index.js';
 import type { ConnectionServerOptions } from './options.js';
 
-interface CheckedOptions {
+export interface CheckedOptions {
   readonly url: URL;
   readonly secrets: readonly string[];
   readonly origins: ReadonlySet<string>;

@@ -1,23 +1,18 @@
-import { createAccess } from './create-access.js';
-import { purgeIdempotency, purgeLimits } from './access/index.js';
-import { readAssets } from './assets.js';
-import { createAttempts } from './attempt/index.js';
-import { createCatalogue } from './catalogue/index.js';
-import { clientAddressBehind } from './client-address.js';
-import { ConnectionError, type CreateSession, type Session } from '../contract/index.js';
-import { createApp, grantOf, type Deps } from './http/index.js';
+import { type Connection, ConnectionError, type CreateSession, type Session } from '../contract/index.js';
+import { base, boot } from './boot.js';
+import { grantOf } from './http/index.js';
 import { jsonLog } from './json-log.js';
-import type { ConnectionServerOptions, RequestContext } from './options.js';
+import type { ConnectionServerOptions } from './options.js';
 import { checkOptions } from './check-options.js';
-import { createOutbound } from './outbound/index.js';
 import { createUnderWay } from './under-way.js';
-import { asFailure, createKeyring, openStore, verifySecrets } from './store/index.js';
-import { localVault, type Credentials } from './vault/index.js';
+import { asFailure } from './store/index.js';
+import type { Credentials } from './vault/index.js';
 
 export * from './options.js';
 export { ConnectionError } from '../contract/index.js';
 export { defineIntegration, hubspot, pipedrive, type IntegrationDefinition } from './catalogue/index.js';
 export type { Log, LogEntry } from './http/index.js';
+export type { ConnectionEvent, ConnectionEventType } from './outbox/index.js';
 export { localVault, type Credentials, type Vault } from './vault/index.js';
 
 /** How long `close` waits for what is being answered, in milliseconds: a process has five seconds to end in. */
@@ -31,18 +26,31 @@ export interface ConnectionServer {
   fetch(request: Request, context?: unknown): Promise<Response>;
   /** Mints a session for a page, as `POST /sessions` does. */
   session(claims: CreateSession): Promise<Session>;
-  /** Live credentials of a connection. Throws `ConnectionError` `not_found`. */
-  credentials(id: string, options?: { environment?: string }): Promise<Credentials>;
-  /** Does what is due, every minute until `signal`; with `once` one time, for a cron. */
+  /**
+   * Live credentials of a connection, refreshed first where they are about to end. Throws `ConnectionError` `not_found`,
+   * `needs_reauth` (the user has to connect again), `connection_paused`, or `provider_*` when they cannot be refreshed now.
+   */
+  credentials(id: string, options?: { environment?: string; signal?: AbortSignal }): Promise<Credentials>;
+  /** Makes a connection real that a link made: your backend knows that its user meant it. Throws `not_found`. */
+  confirm(id: string, options?: { environment?: string }): Promise<Connection>;
+  /** Does what is due (refreshes, webhooks, purges) every few seconds until `signal`; with `once` one time, for a cron. */
   work(options?: { signal?: AbortSignal; once?: boolean }): Promise<void>;
+  /**
+   * Seals what an older secret sealed by the first one, some hundred rows a call; `left` 0 says that the older secrets may be
+   * dropped. May run while servers serve, as long as all of them know the new secret.
+   */
+  rotate(): Promise<{ left: number }>;
   /** Resolves when the database is open and the secrets fit it; rejects with what is wrong. */
   ready(): Promise<void>;
   /** Answers what waits, lets what is under way end within four seconds, and closes the database. */
   close(): Promise<void>;
 }
 
-/** Milliseconds between two rounds of what is due. */
-const ROUND = 60_000;
+/** Milliseconds between two rounds of what is due, and of what is forgotten. */
+const ROUND = 5_000;
+const TIDY = 60_000;
+/** Rows sealed anew at a time. */
+const RESEALED = 200;
 
 /**
  * Builds the server. Options are checked here and now, with errors that name them; the database opens in the background
@@ -57,70 +65,28 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
   /** What `work` is at, so that the database is not closed under it. */
   let due = Promise.resolve();
   let tidied = now();
-  const booting = boot();
+  const booting = boot(checked, options, log);
   booting.catch((error: unknown) => {
     const message = error instanceof Error ? error.message : 'unknown';
     log({ level: 'error', event: 'start-failed', message });
   });
 
-  async function boot() {
-    const keyring = await createKeyring(checked.secrets);
-    const { db, close } = await openStore(options.database ?? 'file:connections.db');
-    try {
-      await verifySecrets(db, keyring);
-      const access = createAccess({ db, keyring, url: base(url), workspace, now, apiKeys: options.apiKeys ?? [] });
-      const fetch = createOutbound({ allow: options.allowOrigins ?? [] });
-      const vault = options.vault
-        ? options.vault({ db, keyring, fetch, now })
-        : localVault({
-            db,
-            keyring,
-            catalogue: createCatalogue(options.integrations ?? []),
-            fetch,
-            now,
-            audit: (entry) => access.audit.record({ actor: 'server', ...entry }),
-          });
-      const attempts = createAttempts({
-        db,
-        keyring,
-        vault,
-        now,
-        redirectUri: (type) => ({ own: `${base(url)}/oauth/code/${type}`, shared: `${base(url)}/oauth/code` }),
-      });
-      const deps: Deps = {
-        url,
-        workspace,
-        environment,
-        origins: checked.origins,
-        permissions: options.permissions,
-        showInactive: options.showInactive ?? false,
-        publicList: options.publicList ?? true,
-        vault,
-        attempts,
-        ...access,
-        assets: await readAssets(),
-        log,
-        resolveUser: userResolver(options),
-        clientAddress: options.clientAddress ?? clientAddressBehind(options.trustProxy ?? 0),
-      };
-      const purge = async () => {
-        await attempts.purge();
-        await purgeIdempotency(db, now());
-        await purgeLimits(db, now());
-      };
-      return { app: createApp(deps), deps, close, purge };
-    } catch (error) {
-      await close();
-      throw error;
-    }
-  }
-
-  /** One round of what is due. A database that is busy now is asked again at the next; nothing is lost meanwhile. */
   async function tidy(): Promise<void> {
     tidied = now();
+    await (await booting).purge();
+  }
+
+  async function round(signal: AbortSignal): Promise<void> {
+    const { deps, outbox } = await booting;
+    await deps.vault.work({ signal });
+    await outbox.deliver({ signal });
+    if (now() - tidied >= TIDY) await tidy();
+  }
+
+  /** A database that is busy now is asked again at the next round; nothing is lost meanwhile. */
+  async function kept(work: Promise<void>): Promise<void> {
     try {
-      const { purge } = await booting;
-      await (due = purge());
+      await (due = work);
     } catch (error) {
       const { code, message } = asFailure(error);
       log({ level: 'error', event: 'work-failed', code, message });
@@ -129,10 +95,12 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
 
   async function answer(request: Request, context: unknown): Promise<Response> {
     try {
-      const { app } = await booting;
+      const { app, outbox } = await booting;
       // A server whose embedder never calls `work` still forgets what it must.
-      if (now() - tidied >= ROUND) void tidy();
-      return await app.fetch(request, { context });
+      if (now() - tidied >= TIDY) void kept(tidy());
+      const response = await app.fetch(request, { context });
+      outbox.kick();
+      return response;
     } catch {
       return unavailable();
     }
@@ -147,21 +115,38 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       const { deps } = await booting;
       return await deps.sessions.issue(grantOf(deps, claims), claims.expires_in);
     },
-    async credentials(id, { environment: asked = environment } = {}) {
+    async credentials(id, { environment: asked = environment, signal } = {}) {
       const { deps } = await booting;
-      const credentials = await deps.vault.credentials({ workspace, environment: asked }, id);
+      const credentials = await deps.vault.credentials({ workspace, environment: asked }, id, signal ? { signal } : {});
       if (!credentials) throw new ConnectionError('not_found', { message: `no connection ${id} in ${asked}` });
       await deps.audit.record({ actor: 'server', action: 'connection.revealed', subject: id, result: 'done' });
       return credentials;
     },
+    async confirm(id, { environment: asked = environment } = {}) {
+      const { deps, outbox } = await booting;
+      const connection = await deps.vault.confirm({ workspace, environment: asked }, id);
+      if (!connection) throw new ConnectionError('not_found', { message: `no connection ${id} in ${asked}` });
+      await deps.audit.record({ actor: 'server', action: 'connection.confirmed', subject: id, result: 'done' });
+      outbox.kick();
+      return connection;
+    },
     async work({ signal, once = false } = {}) {
-      const { purge } = await booting;
+      await booting;
       const ended = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
-      if (once) return await purge();
+      if (once) {
+        await round(ended);
+        return await tidy();
+      }
       while (!ended.aborted) {
-        await tidy();
+        await kept(round(ended));
         await pause(ROUND, ended);
       }
+    },
+    async rotate() {
+      const { deps } = await booting;
+      const left = await deps.vault.reseal({ limit: RESEALED });
+      await deps.audit.record({ actor: 'server', action: 'key.rotated', result: left === 0 ? 'done' : 'going on' });
+      return { left };
     },
     async ready() {
       await booting;
@@ -172,6 +157,8 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       booted?.deps.attempts.close();
       await underWay.ended(LAST_ANSWERS);
       await due.catch(() => {});
+      await booted?.deps.vault.settled();
+      await booted?.outbox.settled();
       await booted?.close();
     },
   };
@@ -180,19 +167,6 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
 function unavailable(): Response {
   const body = { type: 'about:blank', title: 'store unavailable', status: 503, code: 'store_unavailable' };
   return Response.json(body, { status: 503, headers: { 'Content-Type': 'application/problem+json' } });
-}
-
-/** The embedder's own function, given the platform's context as it came, or an empty one where the platform has none. */
-function userResolver({ resolveUser }: ConnectionServerOptions): Deps['resolveUser'] {
-  return resolveUser && ((request, context = {}) => (isContext(context) ? resolveUser(request, context) : undefined));
-}
-
-function isContext(value: unknown): value is RequestContext {
-  return typeof value === 'object' && value !== null;
-}
-
-function base(url: URL): string {
-  return url.href.replace(/\/$/, '');
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

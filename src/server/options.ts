@@ -3,7 +3,7 @@ import type { ApiKeyScope } from './access/index.js';
 import type { IntegrationDefinition } from './catalogue/index.js';
 import type { Log } from './http/index.js';
 import type { Keyring, Store } from './store/index.js';
-import type { ConnectionEvent, ConnectionEventType } from './outbox/index.js';
+import type { ConnectionEvent, ConnectionEventType, Events } from './outbox/index.js';
 import type { Vault } from './vault/index.js';
 
 /** What the platform knows of a request beside it. `nodeHandler` gives Node's own message, so that Express sessions are at hand. */
@@ -40,6 +40,8 @@ export interface VaultParts {
   /** The only way out; see `allowOrigins`. */
   readonly fetch: typeof fetch;
   readonly now: () => number;
+  /** Where a vault tells what happens to its connections. */
+  readonly events: Events;
 }
 
 /** Options of `createConnectionServer`. Either `integrations` or `vault` says where connections live. */

@@ -1,0 +1,94 @@
+import { type AuditEntry, purgeAudit, purgeIdempotency, purgeLimits, purgeVouchers } from './access/index.js';
+import { readAssets } from './assets.js';
+import { createAttempts } from './attempt/index.js';
+import { createCatalogue } from './catalogue/index.js';
+import type { CheckedOptions } from './check-options.js';
+import { clientAddressBehind } from './client-address.js';
+import { createAccess } from './create-access.js';
+import { createApp, type Deps, type Log } from './http/index.js';
+import type { ConnectionServerOptions, RequestContext } from './options.js';
+import { createOutbound } from './outbound/index.js';
+import { createOutbox } from './outbox/index.js';
+import { createKeyring, openStore, verifySecrets } from './store/index.js';
+import { localVault } from './vault/index.js';
+
+/** Opens the database, proves the secrets and wires every room to the others. What fails closes what was open. */
+export async function boot(checked: CheckedOptions, options: ConnectionServerOptions, log: Log) {
+  const { url, workspace, environment, now } = checked;
+  const keyring = await createKeyring(checked.secrets);
+  const { db, close } = await openStore(options.database ?? 'file:connections.db');
+  try {
+    await verifySecrets(db, keyring);
+    const access = createAccess({ db, keyring, url: base(url), workspace, now, apiKeys: options.apiKeys ?? [] });
+    const fetch = createOutbound({ allow: options.allowOrigins ?? [] });
+    const audit = (entry: Omit<AuditEntry, 'actor'>) => access.audit.record({ actor: 'server', ...entry });
+    const { webhooks: receivers = [], onEvent } = options;
+    const outbox = createOutbox({ db, fetch, now, receivers, log, audit, ...(onEvent && { onEvent }) });
+    const vault = options.vault
+      ? options.vault({ db, keyring, fetch, now, events: outbox })
+      : localVault({
+          db,
+          keyring,
+          catalogue: createCatalogue(options.integrations ?? []),
+          fetch,
+          now,
+          audit,
+          events: outbox,
+        });
+    const attempts = createAttempts({
+      db,
+      keyring,
+      vault,
+      now,
+      redirectUri: (type) => ({ own: `${base(url)}/oauth/code/${type}`, shared: `${base(url)}/oauth/code` }),
+    });
+    const deps: Deps = {
+      url,
+      workspace,
+      environment,
+      origins: checked.origins,
+      redirects: checked.redirects,
+      links: checked.links,
+      permissions: options.permissions,
+      showInactive: options.showInactive ?? false,
+      publicList: options.publicList ?? true,
+      vault,
+      attempts,
+      ...access,
+      assets: await readAssets(),
+      log,
+      now,
+      resolveUser: userResolver(options),
+      clientAddress: options.clientAddress ?? clientAddressBehind(options.trustProxy ?? 0),
+    };
+    const purge = async () => {
+      await attempts.purge();
+      await purgeIdempotency(db, now());
+      await purgeLimits(db, now());
+      await purgeVouchers(db, now());
+      await purgeAudit(db, now() - AUDIT_LIFE);
+      await outbox.purge();
+    };
+    return { app: createApp(deps), deps, outbox, close, purge };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** How long the audit trail is kept, in milliseconds. */
+const AUDIT_LIFE = 400 * 86_400_000;
+
+/** The embedder's own function, given the platform's context as it came, or an empty one where the platform has none. */
+function userResolver({ resolveUser }: ConnectionServerOptions): Deps['resolveUser'] {
+  return resolveUser && ((request, context = {}) => (isContext(context) ? resolveUser(request, context) : undefined));
+}
+
+function isContext(value: unknown): value is RequestContext {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Without a trailing slash, so that a path can follow. */
+export function base(url: URL): string {
+  return url.href.replace(/\/$/, '');
+}
