@@ -32,13 +32,14 @@ export async function startAuthorization(
   if (endpoint === undefined) {
     throw new ConnectionError('integration_misconfigured', { message: 'no authorization_endpoint' });
   }
+  const { client_id } = clientOf(provider);
   const verifier = provider.pkce === false ? undefined : oauth.generateRandomCodeVerifier();
   const nonce = resolved.issuerKnown && request.scopes.includes('openid') ? oauth.generateRandomNonce() : undefined;
   const separator = provider.scope_separator ?? ' ';
   const parameters = new URLSearchParams({
     ...provider.authorization_params,
     response_type: 'code',
-    client_id: provider.client_id,
+    client_id,
     redirect_uri: request.redirectUri,
     state: request.state,
     ...(request.scopes.length > 0 && { scope: request.scopes.join(separator) }),
@@ -75,6 +76,6 @@ async function pushed(
       [oauth.allowInsecureRequests]: allowsHttp(resolved),
     });
     const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, reply);
-    return new URLSearchParams({ client_id: provider.client_id, request_uri });
+    return new URLSearchParams({ client_id: client.client_id, request_uri });
   });
 }

@@ -1,5 +1,5 @@
 import { ConnectionError } from '../../contract/index.js';
-import { judge } from './failure.js';
+import { judge, type Refusals } from './failure.js';
 
 export interface DeadlineOptions {
   /** What is called, for the message: a host or an integration, never a URL with a query. */
@@ -8,6 +8,8 @@ export interface DeadlineOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for the whole exchange, the body's last byte included. Default 10 000. */
   readonly timeoutMs?: number | undefined;
+  /** What registered errors mean to this request. */
+  readonly refusals?: Refusals | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface DeadlineOptions {
  * retried, because an authorization code is good for one try (RFC 6749 §4.1.2).
  */
 export async function withinDeadline<T>(
-  { what, signal, timeoutMs = 10_000 }: DeadlineOptions,
+  { what, signal, timeoutMs = 10_000, refusals }: DeadlineOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   assertInTime(signal);
@@ -29,7 +31,7 @@ export async function withinDeadline<T>(
     return await work(controller.signal);
   } catch (error) {
     if (controller.signal.aborted) throw controller.signal.reason;
-    throw judge(error, what);
+    throw judge(error, what, refusals);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);

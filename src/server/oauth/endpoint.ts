@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../contract/index.js';
+import type { OAuthProvider } from './provider.js';
 
 /** The host is this very machine: `localhost`, `*.localhost` (RFC 6761 §6.3), 127.0.0.0/8 or [::1]. */
 export function isLoopback(url: URL): boolean {
@@ -21,6 +22,16 @@ export const endpoints = [
   'userinfo_endpoint',
   'pushed_authorization_request_endpoint',
 ] as const;
+
+/** Whether the user is sent to the provider; the other grants send what the token form asked for. */
+export function isByRedirect({ grant_type }: OAuthProvider): boolean {
+  return grant_type === undefined || grant_type === 'authorization_code';
+}
+
+/** What a provider's grant cannot do without. */
+export function neededEndpoints(provider: OAuthProvider): readonly ('authorization_endpoint' | 'token_endpoint')[] {
+  return isByRedirect(provider) ? ['authorization_endpoint', 'token_endpoint'] : ['token_endpoint'];
+}
 
 export interface EndpointOptions {
   /** Name of the declared member, for messages. */

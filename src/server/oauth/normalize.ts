@@ -24,15 +24,35 @@ export function normalizeTokenReply(oddities: TokenReplyOddities = {}): (reply: 
   };
 }
 
-/** Leaves the ID token out of a reply that nobody could judge it in, for want of a known issuer. */
-export async function withoutIdToken(reply: Response): Promise<Response> {
-  if (!reply.ok) return reply;
+/**
+ * A token reply made ready to be judged, whatever the integration declares: an error in a 200, or of a type other than
+ * JSON, or beside a challenge, is the error it is, without the provider's own words; a bare 401 can only be about the
+ * client (RFC 6749 §5.2). Without `idToken` the ID token is left out, where nobody could judge it or wants to know.
+ */
+export async function judgeable(reply: Response, { idToken }: { idToken: boolean }): Promise<Response> {
+  const { status } = reply;
+  if (status >= 500 || (status >= 300 && status < 400)) return reply;
   const text = await reply.text();
-  const members = parseJson(text);
-  const init = { status: reply.status, headers: contentType(reply) };
-  if (!members || !('id_token' in members)) return new Response(text, init);
+  const members = parseJson(text) ?? parseForm(text);
+  const error = members?.['error'];
+  if (typeof error === 'string' && members?.['access_token'] === undefined) {
+    return Response.json({ error }, { status: reply.ok ? 400 : status, headers: kept(reply, timing) });
+  }
+  if (status === 401) return Response.json({ error: 'invalid_client' }, { status });
+  if (!reply.ok || idToken || members?.['id_token'] === undefined) {
+    return new Response(text, { status, headers: kept(reply, [...timing, 'content-type']) });
+  }
   const { id_token: _, ...rest } = members;
-  return Response.json(rest, { status: reply.status });
+  return Response.json(rest, { status });
+}
+
+const timing = ['retry-after', 'date'];
+
+function kept({ headers }: Response, names: readonly string[]): [string, string][] {
+  return names.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value] satisfies [string, string]];
+  });
 }
 
 type Members = Record<string, unknown>;

@@ -2,10 +2,15 @@ import type { AuthorizationServer } from 'oauth4webapi';
 
 /** How one provider speaks OAuth 2, as an integration declares it. Endpoints may hold `{input}` placeholders. */
 export interface OAuthProvider {
-  client_id: string;
+  /** How access is given: by the user at the provider (default), or by what the user types into the token form. */
+  grant_type?: GrantType;
+  /** The operator's. Absent only with `client_credentials`, where the user brings a client. */
+  client_id?: string;
   /** Absent for a public client. Never sent to a host outside `host_suffix`. */
   client_secret?: string;
-  client_auth?: 'client_secret_basic' | 'client_secret_post';
+  client_auth?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
+  /** What `private_key_jwt` signs with (RFC 7523); its public half is registered at the provider. */
+  client_key?: ClientKey;
   /** With `discovery`, read from its metadata (RFC 8414, OpenID Connect Discovery); else it only checks `iss`. */
   issuer?: string;
   discovery?: boolean;
@@ -30,6 +35,33 @@ export interface OAuthProvider {
   normalize?(reply: Response): Response | Promise<Response>;
 }
 
+/** RFC 6749 §4.1, §4.4 and §4.3. */
+export type GrantType = 'authorization_code' | 'client_credentials' | 'password';
+
+/** A private key as JWK (RFC 7517) and the `kid` to name it by, the key's own unless given. */
+export interface ClientKey {
+  readonly key: PrivateJwk;
+  readonly kid?: string;
+}
+
+/** RSA, EC (P-256, P-384, P-521) or OKP (Ed25519). An RSA key signs with RS256 unless `alg` says otherwise. */
+export interface PrivateJwk {
+  readonly kty?: string;
+  readonly alg?: string;
+  readonly kid?: string;
+  readonly crv?: string;
+  readonly d?: string;
+  readonly n?: string;
+  readonly e?: string;
+  readonly p?: string;
+  readonly q?: string;
+  readonly dp?: string;
+  readonly dq?: string;
+  readonly qi?: string;
+  readonly x?: string;
+  readonly y?: string;
+}
+
 /** What a token endpoint gave, with its lifetime turned into a moment of our clock. */
 export interface TokenSet {
   readonly access_token: string;
@@ -50,6 +82,13 @@ export interface ProviderCalls {
   readonly timeoutMs?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Gets the tokens of a request that was given up and answered nevertheless, within 20 s more, so that they can be
+   * revoked. Absent, the request is aborted at the deadline. Only `exchange` and `refreshTokens` use it.
+   */
+  readonly late?: ((tokens: TokenSet) => void) | undefined;
+  /** Told of each request that outlives its deadline: the promise settles, and never rejects, once it has ended. */
+  readonly lingering?: ((ended: Promise<void>) => void) | undefined;
 }
 
 /** A provider whose endpoints are known, filled and checked. */

@@ -1,7 +1,7 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import { ConnectionError } from '../../contract/index.js';
 import { discover } from './discovery.js';
-import { endpoints, fillEndpoint, isSafeUrl, withinSuffix } from './endpoint.js';
+import { endpoints, fillEndpoint, isByRedirect, isSafeUrl, neededEndpoints, withinSuffix } from './endpoint.js';
 import type { OAuthProvider, ProviderCalls, ResolvedProvider } from './provider.js';
 
 /**
@@ -24,7 +24,9 @@ export async function resolveProvider(
   servers.set(provider, kept);
   const found = kept.get(key);
   if (found && found.until > now) return { provider, server: await found.server, issuerKnown };
-  const server = provider.discovery ? discovered(provider, declared, calls) : Promise.resolve(asDeclared(declared));
+  const server = provider.discovery
+    ? discovered(provider, declared, calls)
+    : Promise.resolve(asDeclared(provider, declared));
   const entry = { server, until: now + lifetime };
   kept.delete(key);
   kept.set(key, entry);
@@ -59,10 +61,11 @@ function fillDeclared(provider: OAuthProvider, inputs: Readonly<Record<string, s
   return declared;
 }
 
-function asDeclared({ iss, ...declared }: Declared): AuthorizationServer {
-  const { token_endpoint, authorization_endpoint } = declared;
-  if (!token_endpoint || !authorization_endpoint) {
-    throw misconfigured('authorization_endpoint and token_endpoint are needed without discovery');
+function asDeclared(provider: OAuthProvider, { iss, ...declared }: Declared): AuthorizationServer {
+  const missing = neededEndpoints(provider).find((name) => declared[name] === undefined);
+  const { token_endpoint } = declared;
+  if (missing || !token_endpoint) {
+    throw misconfigured(`${missing ?? 'token_endpoint'} is needed without discovery`);
   }
   const issuer = declared.issuer ?? new URL(token_endpoint).origin;
   return { ...declared, issuer, ...(iss && { authorization_response_iss_parameter_supported: true }) };
@@ -83,7 +86,7 @@ async function discovered(
   };
   for (const name of [...endpoints, 'jwks_uri'] as const) checkMetadata(provider, name, server, declared);
   const methods = server.code_challenge_methods_supported;
-  if (provider.pkce !== false && methods && !methods.includes('S256')) {
+  if (isByRedirect(provider) && provider.pkce !== false && methods && !methods.includes('S256')) {
     throw misconfigured(`${declared.issuer} offers no S256; declare pkce: false if that is accepted`);
   }
   return server;
@@ -101,7 +104,7 @@ function checkMetadata(
 ): void {
   const value = server[name];
   if (value === undefined) {
-    if (name === 'authorization_endpoint' || name === 'token_endpoint') throw misconfigured(`metadata has no ${name}`);
+    if (neededEndpoints(provider).some((one) => one === name)) throw misconfigured(`metadata has no ${name}`);
     return;
   }
   const url = URL.canParse(value) ? new URL(value) : undefined;
