@@ -1,4 +1,5 @@
 import type { Field } from '../../contract/index.js';
+import { isByRedirect } from '../oauth/index.js';
 import { checkOAuth, type Wrong } from './check-oauth.js';
 import type { IntegrationDefinition } from './integration.js';
 
@@ -24,9 +25,10 @@ export function defineIntegration(definition: IntegrationDefinition): Integratio
   if (token) checkToken(token, wrong);
   checkFields('inputs', inputs, wrong);
   auth_methods?.forEach((method, at) => {
-    if (method === 'oauth2' ? !oauth : !token) wrong(`auth_methods[${at}]`, `is ${method}, which is not declared`);
+    const declared = method === 'oauth2' ? oauth && isByRedirect(oauth) : token;
+    if (!declared) wrong(`auth_methods[${at}]`, `is ${method}, which is not declared`);
   });
-  if (oauth) checkOAuth(oauth, inputs, wrong);
+  if (oauth) checkOAuth(oauth, { inputs, token, wrong });
   for (const member of ['logo_url', 'web_url'] as const) {
     const url = definition[member];
     if (url !== undefined && !(URL.canParse(url) && new URL(url).protocol === 'https:'))

@@ -1,4 +1,5 @@
 import type { Integration } from '../../contract/index.js';
+import { isByRedirect } from '../oauth/index.js';
 import { tokenFields } from './field-rules.js';
 import type { IntegrationDefinition } from './integration.js';
 
@@ -6,7 +7,11 @@ import type { IntegrationDefinition } from './integration.js';
 export function describe(definition: IntegrationDefinition): Integration {
   const { oauth, token, inputs, auth_methods, is_active } = definition;
   const { description, logo_url, color, text_color, web_url, featured, popularity } = definition;
-  const methods = auth_methods ?? [...(oauth ? (['oauth2'] as const) : []), ...(token ? (['token'] as const) : [])];
+  const byRedirect = oauth !== undefined && isByRedirect(oauth);
+  const methods = auth_methods ?? [
+    ...(byRedirect ? (['oauth2'] as const) : []),
+    ...(token ? (['token'] as const) : []),
+  ];
   return {
     type: definition.type,
     name: definition.name,

@@ -6,4 +6,11 @@ export { tokenFields } from './field-rules.js';
 export { hubspot, type HubspotOptions } from './hubspot.js';
 export type { Account, GivenCredentials, IntegrationDefinition, TokenForm, Verify } from './integration.js';
 export { pipedrive } from './pipedrive.js';
-export { normalizeTokenReply, type OAuthProvider, type TokenReplyOddities } from '../oauth/index.js';
+export {
+  type ClientKey,
+  type GrantType,
+  normalizeTokenReply,
+  type OAuthProvider,
+  type PrivateJwk,
+  type TokenReplyOddities,
+} from '../oauth/index.js';
