@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../contract/index.js';
+import { unavailable } from './unavailable.js';
 
 /**
  * Any failure as one of ours: the database's own become `store_unavailable`, whatever else is not ours `internal_error`.
@@ -7,11 +8,7 @@ import { ConnectionError } from '../../contract/index.js';
 export function asFailure(error: unknown): ConnectionError {
   if (error instanceof ConnectionError) return error;
   if (error instanceof Error && error.name === 'SqliteError') {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'no code';
-    return new ConnectionError('store_unavailable', {
-      message: `the database refused a statement (${code})`,
-      cause: error,
-    });
+    return unavailable('the database refused a statement', error);
   }
   return new ConnectionError('internal_error', { cause: error });
 }

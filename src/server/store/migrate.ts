@@ -2,7 +2,9 @@ import { type Migration, Migrator } from 'kysely';
 import { ConnectionError } from '../../contract/index.js';
 import { createTables } from './create-tables.js';
 import { addKeepAlive } from './keep-alive-tables.js';
+import { asFailure } from './failure.js';
 import type { Store } from './schema.js';
+import { unavailable } from './unavailable.js';
 
 /**
  * Brings the tables up to date, all or nothing. Two processes that start at once on one database wait for each other.
@@ -13,6 +15,8 @@ export async function migrate(db: Store): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
+  const { code, cause } = asFailure(error);
+  if (code === 'store_unavailable') throw unavailable('the tables cannot be brought up to date', cause);
   throw new ConnectionError('store_unavailable', {
     message: 'the tables cannot be brought up to date; if a newer version of connection-embed made them, run that one',
     cause: error,

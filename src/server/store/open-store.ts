@@ -1,6 +1,6 @@
-import { Kysely, SqliteDialect } from 'kysely';
-import { ConnectionError } from '../../contract/index.js';
+import { type Dialect, Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrate.js';
+import { openPostgres } from './postgres.js';
 import type { Database, Store } from './schema.js';
 import { openSqlite } from './sqlite.js';
 
@@ -13,24 +13,33 @@ export interface OpenedStore {
 
 /**
  * Opens the database that `url` names and brings its tables up to date: `file:connections.db` (relative to the working
- * directory), `file:///var/lib/x.db`, or `:memory:`. The folder of a new file is made; the file is its owner's alone (0600).
+ * directory), `file:///var/lib/x.db`, `:memory:`, or `postgres://user:password@host/name`. The folder of a new file is made;
+ * the file is its owner's alone (0600).
  *
  * @throws ConnectionError `store_unavailable`, naming the option `database`.
  */
 export async function openStore(url: string): Promise<OpenedStore> {
   if (/^postgres(ql)?:/i.test(url)) {
-    throw new ConnectionError('store_unavailable', {
-      message:
-        'option `database` names PostgreSQL, but this version keeps connections in SQLite only: give `file:connections.db`',
-    });
+    // A migration may take as long as the tables are large, so it has connections without limits of its own.
+    await (await migrated(await openPostgres(url, { patient: true }))).destroy();
+    return opened(new Kysely<Database>({ dialect: await openPostgres(url) }));
   }
-  const database = await openSqlite(url);
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
+  return opened(await migrated(new SqliteDialect({ database: await openSqlite(url) })));
+}
+
+async function migrated(dialect: Dialect): Promise<Store> {
+  const db = new Kysely<Database>({ dialect });
   try {
+    // First of all, so that a database out of reach is told from tables that cannot be made.
+    await db.connection().execute(async () => {});
     await migrate(db);
+    return db;
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+function opened(db: Store): OpenedStore {
   return { db, close: () => db.destroy() };
 }
