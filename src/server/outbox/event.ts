@@ -1,19 +1,22 @@
-import type { Connection } from '../../contract/index.js';
+import * as z from 'zod/mini';
+import { Connection } from '../../contract/index.js';
 import type { Store } from '../store/index.js';
 
 /** What can happen to a connection. */
-export type ConnectionEventType =
-  | 'connection.created'
-  | 'connection.updated'
-  | 'connection.removed'
+export const connectionEventTypes = [
+  'connection.created',
+  'connection.updated',
+  'connection.removed',
   /** It works again, or still does after it did not. */
-  | 'connection.healthy'
-  | 'connection.unhealthy'
+  'connection.healthy',
+  'connection.unhealthy',
   /** A refresh failed in a way that may pass; it is tried again. */
-  | 'connection.token_refresh.pending'
-  | 'connection.token_refresh.recovered'
+  'connection.token_refresh.pending',
+  'connection.token_refresh.recovered',
   /** Only the user can help: the connection needs signing in again. */
-  | 'connection.token_refresh.failed';
+  'connection.token_refresh.failed',
+] as const;
+export type ConnectionEventType = (typeof connectionEventTypes)[number];
 
 /** What is known of the connection at that moment, for both webhook formats. Holds no secret. */
 export interface EventSubject {
@@ -27,6 +30,8 @@ export interface EventSubject {
   /** Milliseconds since the epoch. */
   readonly expires_at?: number;
   readonly last_refresh_failed_at?: number;
+  /** When refreshing is given up unless it works before; only while it keeps failing. */
+  readonly refresh_ends_at?: number;
   /** How many times in a row the refresh failed. */
   readonly refresh_failures?: number;
 }
@@ -40,14 +45,20 @@ export interface NewEvent {
 }
 
 /** One thing that happened, as `onEvent` and our own webhooks tell it. */
-export interface ConnectionEvent {
+export const ConnectionEvent = z.object({
   /** Same over all tries and receivers. */
-  readonly id: string;
-  readonly type: ConnectionEventType;
+  id: z.string(),
+  type: z.enum(connectionEventTypes),
   /** ISO 8601: when it happened, not when it was sent. */
-  readonly timestamp: string;
-  readonly data: { readonly connection: Connection; readonly code?: string };
-}
+  timestamp: z.string(),
+  data: z.object({
+    connection: Connection,
+    code: z.optional(z.string()),
+    /** The connection was too long for a webhook: lists are empty and most members left out, so it has to be read. */
+    truncated: z.optional(z.literal(true)),
+  }),
+});
+export type ConnectionEvent = z.infer<typeof ConnectionEvent>;
 
 /**
  * Writes an event down for everyone who is to hear of it. Given the transaction of the change that it tells of, so that

@@ -69,7 +69,7 @@ async function createTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('lease_until', 'bigint')
     .addColumn('delivered_at', 'bigint')
     .execute();
-  await db.schema.createIndex('outbox_due_at').on('outbox').column('due_at').execute();
+  await db.schema.createIndex('outbox_due_at').on('outbox').columns(['receiver', 'due_at']).execute();
   await db.schema.createIndex('outbox_created_at').on('outbox').column('created_at').execute();
   await db.schema
     .createTable('disabled_receiver')
