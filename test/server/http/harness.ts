@@ -24,7 +24,7 @@ export async function startHarness(overrides: Partial<ConnectionServerOptions> =
   const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
   const provider = await startAuthorizationServer();
   const evil = await startAuthorizationServer();
-  const database = `file:${join(folder, 'connections.db')}`;
+  const database = overrides.database ?? `file:${join(folder, 'connections.db')}`;
   const log: LogEntry[] = [];
   const said: string[] = [];
   const clock = { ahead: 0 };
@@ -46,6 +46,7 @@ export async function startHarness(overrides: Partial<ConnectionServerOptions> =
     log: (entry) => log.push(entry),
     now: () => Date.now() + clock.ahead,
     ...overrides,
+    database,
   };
   let server: ConnectionServer = createConnectionServer(options);
   await server.ready();
@@ -143,9 +144,9 @@ export async function startHarness(overrides: Partial<ConnectionServerOptions> =
     rows: () => db.selectFrom('connection').selectAll().execute(),
     /** All that left the server: replies, headers and log lines. */
     everythingSaid: () => said.join('\n') + log.map((entry) => JSON.stringify(entry)).join('\n'),
-    async restart() {
+    async restart(changed: Partial<ConnectionServerOptions> = {}) {
       await server.close();
-      server = createConnectionServer(options);
+      server = createConnectionServer({ ...options, ...changed });
       await server.ready();
     },
     async close() {
