@@ -1,17 +1,24 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type InteractionResults } from 'oidc-provider';
-import type { OAuthProvider } from '../../../src/server/oauth/index.js';
+import { exportJWK, generateKeyPair } from 'jose';
+import Provider, { errors, type InteractionResults } from 'oidc-provider';
+import type { ClientKey, OAuthProvider } from '../../../src/server/oauth/index.js';
 
 export interface ProviderOptions {
   readonly redirectUris: readonly string[];
   readonly clientSecret?: string;
-  readonly clientAuth?: 'client_secret_basic' | 'client_secret_post';
+  /** With `private_key_jwt` the client's key pair is made here, and no secret is declared. */
+  readonly clientAuth?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
+  /** False: a refresh token stays the same when it is used. */
+  readonly rotate?: boolean;
   /** Seconds an access token lives. */
   readonly tokenSeconds?: number;
   /** False: no pushed authorization requests, so that the parameters stand in the URL. */
   readonly pushed?: boolean;
 }
+
+/** How the token endpoint treats requests: `500` and `429` refuse before anything is issued, `hang` never answers. */
+export type TokenMood = 'ok' | '500' | '429' | 'hang';
 
 /** A real OpenID provider on a port of its own, whose users agree to everything unless told otherwise. */
 export interface TestProvider {
@@ -27,6 +34,21 @@ export interface TestProvider {
   tamper: ((callback: URL) => void) | undefined;
   /** Every request to the token endpoint, as it arrived. */
   readonly tokenRequests: { authorization: string | undefined; body: Record<string, unknown> }[];
+  /** Every request to the revocation endpoint (RFC 7009). */
+  readonly revocations: Record<string, unknown>[];
+  mood: TokenMood;
+  /** A client that an end user has here, for `client_credentials`. */
+  readonly userClient: { readonly client_id: string; readonly client_secret: string };
+  /** What every account takes as its password, in the `password` grant. */
+  readonly password: string;
+  /** How many token requests there were, of one grant type or of all. */
+  tokenCalls(grantType?: string): number;
+  /** Keeps token replies back, after the tokens were issued, until the answer is called. */
+  hold(): () => void;
+  /** Resolves when the next token request has arrived and, if it may, has issued its tokens. */
+  held(): Promise<void>;
+  /** Everything an account (each, unless named) has agreed to ends: refresh tokens are `invalid_grant`, access tokens 401. */
+  revokeGrants(account?: string): Promise<void>;
   /** Follows the redirects from `url` as a browser of a fresh user would, up to our callback. */
   consent(url: string): Promise<URL>;
   close(): Promise<void>;
@@ -41,7 +63,9 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     clientAuth = 'client_secret_basic',
     tokenSeconds = 3600,
     pushed = true,
+    rotate = true,
   } = options;
+  const { privateKey, publicKey } = await keysOf(clientAuth);
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -50,10 +74,17 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     clients: [
       {
         client_id: clientId,
-        client_secret: clientSecret,
+        ...(publicKey ? { jwks: { keys: [publicKey] } } : { client_secret: clientSecret }),
         redirect_uris: [...options.redirectUris],
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code', 'refresh_token', 'password'],
         token_endpoint_auth_method: clientAuth,
+      },
+      {
+        ...userClient,
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['client_credentials'],
+        token_endpoint_auth_method: clientAuth === 'client_secret_post' ? clientAuth : 'client_secret_basic',
       },
     ],
     cookies: { keys: ['test'] },
@@ -63,23 +94,34 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     features: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },
+      clientCredentials: { enabled: true },
       pushedAuthorizationRequests: { enabled: pushed },
     },
     pkce: { required: () => true },
-    ttl: { AccessToken: tokenSeconds, Grant: 3600, IdToken: 3600, Interaction: 600, Session: 3600, RefreshToken: 3600 },
+    ttl: {
+      AccessToken: tokenSeconds,
+      ClientCredentials: tokenSeconds,
+      Grant: 3600,
+      IdToken: 3600,
+      Interaction: 600,
+      Session: 3600,
+      RefreshToken: 3600,
+    },
     issueRefreshToken: () => Promise.resolve(true),
-    rotateRefreshToken: true,
+    rotateRefreshToken: rotate,
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_, sub) => ({
       accountId: sub,
       claims: () => Promise.resolve({ sub, name: `Name of ${sub}`, email: `${sub}@example.com` }),
     }),
   });
+  const gate: Gate = { open: undefined, arrivals: [] };
+  const grants: { id: string; account: string }[] = [];
   const peer: TestProvider = {
     issuer,
     oauth: {
       client_id: clientId,
-      client_secret: clientSecret,
+      ...(privateKey ? { client_key: privateKey } : { client_secret: clientSecret }),
       client_auth: clientAuth,
       issuer,
       discovery: true,
@@ -89,34 +131,118 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     denies: false,
     tamper: undefined,
     tokenRequests: [],
+    revocations: [],
+    mood: 'ok',
+    userClient,
+    password: 'canary-password',
+    tokenCalls: (grantType) =>
+      peer.tokenRequests.filter(({ body }) => grantType === undefined || body['grant_type'] === grantType).length,
+    hold: () => {
+      let release = () => {};
+      gate.open = new Promise((resolve) => (release = resolve));
+      return () => {
+        gate.open = undefined;
+        release();
+      };
+    },
+    held: () => new Promise((resolve) => gate.arrivals.push(resolve)),
+    async revokeGrants(account) {
+      for (const grant of grants.filter((one) => account === undefined || one.account === account)) {
+        await (await provider.Grant.find(grant.id))?.destroy();
+      }
+    },
     consent: (url) => follow(url, options.redirectUris),
     close: () => stop(server),
   };
+  provider.on('grant.saved', ({ jti, accountId = '' }) => grants.push({ id: jti, account: accountId }));
+  takePasswords(provider, peer);
   provider.use((context, next) => observe(context, next, { peer, redirectUris: options.redirectUris }));
+  provider.use((context, next) => answerTokens(context, next, { peer, gate }));
   provider.use((context, next) => interact(provider, context, { next, peer }));
   server.on('request', provider.callback());
   return peer;
 }
 
-/** Remembers what the token endpoint is sent, and lets `tamper` at what goes back to our callback. */
+/** Lets `tamper` at what goes back to our callback, and remembers what is revoked. */
 async function observe(
   context: any,
   next: () => Promise<void>,
   { peer, redirectUris }: { peer: TestProvider; redirectUris: readonly string[] },
 ): Promise<void> {
   await next();
-  if (context.path === '/token') {
-    peer.tokenRequests.push({
-      authorization: context.get('authorization') || undefined,
-      body: context.oidc?.body ?? {},
-    });
-  }
+  if (context.path === '/token/revocation') peer.revocations.push(context.oidc?.body ?? {});
   const location: string = context.response.get('location') ?? '';
   if (peer.tamper && redirectUris.some((uri) => location.startsWith(uri))) {
     const callback = new URL(location);
     peer.tamper(callback);
     context.set('location', callback.href);
   }
+}
+
+interface Gate {
+  open: Promise<void> | undefined;
+  readonly arrivals: (() => void)[];
+}
+
+/** Remembers what the token endpoint is sent, and answers as its mood and the gate have it. */
+async function answerTokens(
+  context: any,
+  next: () => Promise<void>,
+  { peer, gate }: { peer: TestProvider; gate: Gate },
+): Promise<void> {
+  if (context.path !== '/token') return next();
+  const { mood } = peer;
+  if (mood === 'ok') await next();
+  const body = mood === 'ok' ? context.oidc?.body : Object.fromEntries(new URLSearchParams(await textOf(context.req)));
+  peer.tokenRequests.push({ authorization: context.get('authorization') || undefined, body: body ?? {} });
+  for (const arrived of gate.arrivals.splice(0)) arrived();
+  await gate.open;
+  if (mood === 'hang') await new Promise(() => {});
+  if (mood === '500') Object.assign(context, { status: 500, type: 'html', body: '<h1>canary-upstream-words</h1>' });
+  if (mood === '429') {
+    context.set('retry-after', '7');
+    Object.assign(context, { status: 429, body: { error: 'slow_down', error_description: 'canary-upstream-words' } });
+  }
+}
+
+/** RFC 6749 §4.3, which oidc-provider leaves to whoever still wants it. */
+function takePasswords(provider: Provider, peer: TestProvider): void {
+  const handler = async (context: any): Promise<void> => {
+    const { client, params } = context.oidc;
+    if (params.password !== peer.password) throw new errors.InvalidGrant('canary-upstream-words');
+    const accountId: string = params.username;
+    const scope: string = params.scope ?? 'contacts.read';
+    const grant = new provider.Grant({ accountId, clientId: client.clientId });
+    grant.addOIDCScope(scope);
+    const about = { accountId, client, scope, grantId: await grant.save(), gty: 'password' };
+    const token = new provider.AccessToken(about as any);
+    context.body = {
+      access_token: await token.save(),
+      token_type: 'Bearer',
+      expires_in: token.expiration,
+      refresh_token: await new provider.RefreshToken(about as any).save(),
+      scope,
+    };
+  };
+  provider.registerGrantType('password', handler, ['username', 'password', 'scope']);
+}
+
+const userClient = { client_id: 'client-of-the-user', client_secret: 'canary-user-client-secret' };
+
+async function keysOf(clientAuth: string): Promise<{ privateKey?: ClientKey; publicKey?: object }> {
+  if (clientAuth !== 'private_key_jwt') return {};
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  const kid = 'client-key';
+  return {
+    privateKey: { key: (await exportJWK(pair.privateKey)) as ClientKey['key'], kid },
+    publicKey: { ...(await exportJWK(pair.publicKey)), kid, alg: 'ES256', use: 'sig' },
+  };
+}
+
+async function textOf(request: AsyncIterable<unknown>): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
 }
 
 /** Signs in and agrees, or does not: the pages a human would see, without the human. */
