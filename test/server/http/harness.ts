@@ -8,6 +8,7 @@ import {
   defineIntegration,
   type ConnectionServer,
   type ConnectionServerOptions,
+  type IntegrationDefinition,
   type LogEntry,
 } from '../../../src/server/index.js';
 import { openStore } from '../../../src/server/store/index.js';
@@ -20,7 +21,11 @@ export const KEY = 'canary-api-key-0123456789abcdef';
 type Provider = Awaited<ReturnType<typeof startAuthorizationServer>>;
 
 /** A real server over a database file of its own, its provider over real HTTP, and every word it said. */
-export async function startHarness(overrides: Partial<ConnectionServerOptions> = {}) {
+export async function startHarness(
+  overrides: Partial<ConnectionServerOptions> = {},
+  /** Integrations beside the usual ones. */
+  more: (provider: Provider) => IntegrationDefinition[] = () => [],
+) {
   const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
   const provider = await startAuthorizationServer();
   const evil = await startAuthorizationServer();
@@ -37,6 +42,7 @@ export async function startHarness(overrides: Partial<ConnectionServerOptions> =
       oauthIntegration('contoso', provider),
       oauthIntegration('malicious', evil),
       tokenIntegration(provider),
+      ...more(provider),
     ],
     workspace: 'acme',
     permissions: ['crm_contact_read', 'crm_deal_read'],
@@ -161,7 +167,7 @@ export async function startHarness(overrides: Partial<ConnectionServerOptions> =
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
-function oauthIntegration(type: string, provider: Provider) {
+export function oauthIntegration(type: string, provider: Pick<Provider, 'origin'>) {
   return defineIntegration({
     type,
     name: type,

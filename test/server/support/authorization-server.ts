@@ -20,6 +20,7 @@ export type Mood = 'good' | 'hang' | 'html-502' | 'error-200';
 export async function startAuthorizationServer() {
   const grants = new Map<string, Grant>();
   const accounts = new Map<string, string>();
+  const refreshing = new Map<string, string>();
   const calls: { path: string; body: string; authorization: string }[] = [];
   let mood: Mood = 'good';
   let gate: Promise<void> | undefined;
@@ -42,6 +43,11 @@ export async function startAuthorizationServer() {
     if (mood === 'html-502') return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad</h1>');
     if (mood === 'error-200') return answer(200, { error: 'bad_verification_code' });
     const form = new URLSearchParams(body);
+    if (form.get('grant_type') === 'refresh_token') {
+      const account = refreshing.get(form.get('refresh_token') ?? '');
+      refreshing.delete(form.get('refresh_token') ?? '');
+      return account ? answer(200, issue({ account })) : answer(400, { error: 'invalid_grant' });
+    }
     const code = form.get('code') ?? '';
     const grant = grants.get(code);
     grants.delete(code);
@@ -53,16 +59,17 @@ export async function startAuthorizationServer() {
     if (!grant || !client || verifier !== grant.challenge || form.get('redirect_uri') !== grant.redirectUri) {
       return answer(400, { error: 'invalid_grant', error_description: 'canary-upstream-words' });
     }
-    const token = `canary-access-${randomUUID()}`;
-    accounts.set(token, grant.account);
-    answer(200, {
-      access_token: token,
-      token_type: 'Bearer',
-      expires_in: 3600,
-      refresh_token: `canary-refresh-${randomUUID()}`,
-      scope: grant.scope,
-    });
+    answer(200, { ...issue({ account: grant.account }), scope: grant.scope });
   });
+
+  /** Tokens as the token endpoint gives them; each refresh token works once. */
+  function issue({ account }: { account: string }) {
+    const access_token = `canary-access-${randomUUID()}`;
+    const refresh_token = `canary-refresh-${randomUUID()}`;
+    accounts.set(access_token, account);
+    refreshing.set(refresh_token, account);
+    return { access_token, token_type: 'Bearer', expires_in: 3600, refresh_token };
+  }
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -70,6 +77,7 @@ export async function startAuthorizationServer() {
   return {
     origin,
     calls,
+    issue,
     tokenCalls: () => calls.filter(({ path }) => path === '/token'),
     set mood(value: Mood) {
       mood = value;
