@@ -37,7 +37,7 @@ interface AccessParts {
 export function createAccess({ db, keyring, url, workspace, now, apiKeys }: AccessParts): Access {
   return {
     sessions: createSessions({ keyring, url, workspace, now }),
-    apiKeys: createApiKeys(apiKeys),
+    apiKeys: createApiKeys({ db, keys: apiKeys }),
     idempotency: createIdempotency({ db, keyring, now }),
     limits: createLimits(db, now),
     audit: createAudit({ db, now }),

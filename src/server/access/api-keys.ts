@@ -1,31 +1,27 @@
 import { ConnectionError } from '../../contract/index.js';
-import { equalSecret, sha256 } from '../store/index.js';
-
-/** `connections`: everything but credentials. `credentials`: read live credentials. */
-export type ApiKeyScope = 'connections' | 'credentials';
+import { equalSecret, sha256, type Store } from '../store/index.js';
+import type { ApiKey, ApiKeyScope } from './api-key.js';
+import { findStoredKey } from './stored-keys.js';
 
 /** As the operator writes it. A plain string, or no `scopes`, means both. */
 export type ApiKeyOption =
   string | { readonly key: string; readonly scopes?: readonly ApiKeyScope[]; readonly name?: string };
 
-/** Who calls. `id` is a short hash of the key: it may stand in logs. */
-export interface ApiKey {
-  readonly id: string;
-  readonly scopes: readonly ApiKeyScope[];
-  readonly name?: string;
-}
-
 export interface ApiKeys {
-  /** The key that was presented, if it is one of ours. Every key is compared, each in constant time. */
+  /**
+   * The key that was presented, if it is one of the option's (each is compared, in constant time) or a stored one that is
+   * good at this moment.
+   */
   check(presented: string): Promise<ApiKey | undefined>;
 }
 
 /**
- * Keeps the keys of the embedder's backends, as hashes only.
+ * The keys of the embedder's backends: those of the option `apiKeys`, kept in memory as hashes only, and those stored in
+ * the database. Stored ones are looked up each time, so that a revoked one opens nothing more in any process.
  *
  * @throws ConnectionError `internal_error` naming the option `apiKeys`, when a key has fewer than 12 characters.
  */
-export function createApiKeys(keys: readonly ApiKeyOption[]): ApiKeys {
+export function createApiKeys({ db, keys }: { readonly db: Store; readonly keys: readonly ApiKeyOption[] }): ApiKeys {
   for (const option of keys) {
     if (keyOf(option).length < shortest) {
       throw new ConnectionError('internal_error', {
@@ -42,7 +38,7 @@ export function createApiKeys(keys: readonly ApiKeyOption[]): ApiKeys {
       for (const entry of await known) {
         if (equalSecret(entry.hash, hash)) found = entry.apiKey;
       }
-      return found;
+      return found ?? (await findStoredKey(db, presented));
     },
   };
 }

@@ -29,3 +29,37 @@ export function createAudit({ db, now }: { readonly db: Store; readonly now: () 
     },
   };
 }
+
+/** An entry as it is read back. */
+export interface RecordedEntry extends AuditEntry {
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What was recorded at or after `since` (milliseconds since the epoch), oldest first, at most `limit` entries. */
+export async function readAudit(
+  db: Store,
+  { since, limit }: { readonly since: number; readonly limit: number },
+): Promise<readonly RecordedEntry[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('at', '>=', since)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ at, actor, action, subject, result, request_id }) => ({
+    at: new Date(at).toISOString(),
+    actor,
+    action,
+    ...(subject !== null && { subject }),
+    result,
+    ...(request_id !== null && { request_id }),
+  }));
+}
+
+/** Forgets what was recorded before `before`, in milliseconds since the epoch. */
+export async function purgeAudit(db: Store, before: number): Promise<void> {
+  await db.deleteFrom('audit').where('at', '<', before).execute();
+}
