@@ -11,6 +11,7 @@ import { createOutbound } from './outbound/index.js';
 import { createOutbox } from './outbox/index.js';
 import { createKeyring, openStore, verifySecrets } from './store/index.js';
 import { localVault } from './vault/index.js';
+import { readVersion } from './version.js';
 
 /** Opens the database, proves the secrets and wires every room to the others. What fails closes what was open. */
 export async function boot(checked: CheckedOptions, options: ConnectionServerOptions, log: Log) {
@@ -56,6 +57,7 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
       attempts,
       ...access,
       assets: await readAssets(),
+      version: await readVersion(),
       log,
       now,
       resolveUser: userResolver(options),

@@ -36,6 +36,8 @@ export interface Deps {
   /** What a connection made outside the host's pages is: pending, real at once, or not made at all. */
   readonly links: 'confirm' | 'open' | 'off';
   readonly assets: ReadonlyMap<string, Asset>;
+  /** Of this package. */
+  readonly version: string;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

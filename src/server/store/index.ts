@@ -1,3 +1,4 @@
+export { examineStore, type StoreExamination } from './examine-store.js';
 export { asFailure } from './failure.js';
 export { openStore, type OpenedStore } from './open-store.js';
 export { createKeyring, UnsealError, type Keyring } from './keyring.js';

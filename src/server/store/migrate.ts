@@ -1,4 +1,4 @@
-import { type Migration, Migrator } from 'kysely';
+import { type Migration, Migrator, sql } from 'kysely';
 import { ConnectionError } from '../../contract/index.js';
 import { createTables } from './create-tables.js';
 import { addKeepAlive } from './keep-alive-tables.js';
@@ -12,8 +12,7 @@ import { unavailable } from './unavailable.js';
  * @throws ConnectionError `store_unavailable` when a migration fails, or the database was made by a newer version.
  */
 export async function migrate(db: Store): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorOf(db).migrateToLatest();
   if (!error) return;
   const { code, cause } = asFailure(error);
   if (code === 'store_unavailable') throw unavailable('the tables cannot be brought up to date', cause);
@@ -21,6 +20,22 @@ export async function migrate(db: Store): Promise<void> {
     message: 'the tables cannot be brought up to date; if a newer version of connection-embed made them, run that one',
     cause: error,
   });
+}
+
+/** What `migrate` would do, without doing it. `foreign` were made by a newer version, whose tables `migrate` refuses. */
+export async function examineMigrations(
+  db: Store,
+): Promise<{ pending: readonly string[]; done: readonly string[]; foreign: readonly string[] }> {
+  const known = await migratorOf(db).getMigrations();
+  const done = known.filter(({ executedAt }) => executedAt).map(({ name }) => name);
+  const pending = known.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
+  if (done.length === 0) return { pending, done, foreign: [] };
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return { pending, done, foreign: rows.map(({ name }) => name).filter((name) => !Object.hasOwn(migrations, name)) };
+}
+
+function migratorOf(db: Store): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
 }
 
 /** In the order of their names. One that was ever released is never changed. */

@@ -38,7 +38,8 @@ async function loadLibsql(): Promise<typeof import('libsql')> {
   }
 }
 
-function pathOf(url: string): string {
+/** The file a URL names, or `:memory:`. @throws ConnectionError `store_unavailable` when it names neither */
+export function pathOf(url: string): string {
   if (url === ':memory:' || url === 'file::memory:') return ':memory:';
   const path = url.startsWith('file://') ? filePath(url) : url.startsWith('file:') ? url.slice('file:'.length) : '';
   if (path) return path;

@@ -10,12 +10,8 @@ import type { Store } from './schema.js';
  * @throws ConnectionError `internal_error` naming the option `secrets`.
  */
 export async function verifySecrets(db: Store, keyring: Keyring): Promise<void> {
-  const rows = await db.selectFrom('seal_check').selectAll().execute();
-  const opened = await Promise.all(rows.map((row) => opens(keyring, row.sealed)));
-  const closed = rows.filter((_, index) => !opened[index]).map((row) => row.key_id);
-
+  const { closed, retired } = await closedChecks(db, keyring);
   if (closed.length > 0) {
-    const retired = opened.includes(true) && !(await anySealedBy(db, closed));
     if (!retired) {
       throw new ConnectionError('internal_error', {
         message: `option \`secrets\` lacks the secret that sealed this database (key id ${closed.join(', ')}); give it again, after the new one if you are rotating`,
@@ -30,6 +26,20 @@ export async function verifySecrets(db: Store, keyring: Keyring): Promise<void> 
     .values({ key_id: keyId(sealed), sealed })
     .onConflict((conflict) => conflict.column('key_id').doNothing())
     .execute();
+}
+
+/** Whether {@link verifySecrets} would let these secrets pass, without writing anything. */
+export async function secretsFit(db: Store, keyring: Keyring): Promise<boolean> {
+  const { closed, retired } = await closedChecks(db, keyring);
+  return closed.length === 0 || retired;
+}
+
+/** Key ids whose check row none of the secrets opens; `retired` when nothing needs them any more. */
+async function closedChecks(db: Store, keyring: Keyring): Promise<{ closed: string[]; retired: boolean }> {
+  const rows = await db.selectFrom('seal_check').selectAll().execute();
+  const opened = await Promise.all(rows.map((row) => opens(keyring, row.sealed)));
+  const closed = rows.filter((_, index) => !opened[index]).map((row) => row.key_id);
+  return { closed, retired: opened.includes(true) && !(await anySealedBy(db, closed)) };
 }
 
 const text = 'connection-embed';

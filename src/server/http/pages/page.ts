@@ -17,6 +17,8 @@ export interface Page {
   readonly referrer?: 'no-referrer' | 'same-origin';
   /** The page holds the widget: its script, its calls to this server and logos from anywhere on https. */
   readonly widget?: string;
+  /** Rules of this page, after those of all; our own constant text only. */
+  readonly style?: string;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Page {
  */
 export async function page(
   c: Context<Env>,
-  { status = 200, title, body, script, formAction, referrer = 'no-referrer', widget }: Page,
+  { status = 200, title, body, script, formAction, referrer = 'no-referrer', widget, style = '' }: Page,
 ): Promise<Response> {
   const nonce = randomToken(16);
   const csp = [
@@ -52,7 +54,7 @@ export async function page(
           <meta name="color-scheme" content="light dark" />
           <title>${title}</title>
           <style nonce="${nonce}">
-            ${raw(style)}
+            ${raw(shared + style)}
           </style>
           ${widget ? html`<script type="module" nonce="${nonce}" src="${widget}"></script>` : ''}
         </head>
@@ -70,7 +72,7 @@ export async function page(
   );
 }
 
-const style = `
+const shared = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 14%, transparent); --quiet: color-mix(in srgb, CanvasText 68%, transparent); }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100svh; display: grid; place-items: center; padding: 20px; background: color-mix(in srgb, Canvas 97%, CanvasText); color: CanvasText; font: 15px/1.45 system-ui, sans-serif; }

@@ -33,7 +33,7 @@ export function credentialRoutes(app: App, deps: Deps): void {
 }
 
 /** Here and not in the contract, where no reply can hold a secret. */
-const CredentialsReply = z.object({
+export const CredentialsReply = z.object({
   access_token: z.optional(z.string()),
   token_type: z.optional(z.string()),
   expires_at: z.optional(z.string()),
