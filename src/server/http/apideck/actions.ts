@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { ConnectionError } from '../../../contract/index.js';
+import { jsonBody } from '../body.js';
+import type { App, Deps } from '../options.js';
+import { allowedRedirect } from '../redirects.js';
+import { audited } from './audited.js';
+import { callbackState } from './authorize-url.js';
+import { ConnectionState } from './connection-shape.js';
+import { backendOf } from './consumer.js';
+import { enveloped } from './envelope.js';
+import { methodOf, methodsOf } from './method.js';
+import { slotAt, takenSlotAt } from './slot.js';
+import { stateOf } from './state.js';
+
+const slot = '/vault/connections/:unified_api/:service_id';
+
+/** What a backend can have done with one connection, beside changing it. */
+export function actionRoutes(app: App, deps: Deps): void {
+  app.post(`${slot}/validate`, async (c) => {
+    const consumer = await backendOf(c, deps);
+    const place = c.req.param();
+    const { id } = (await takenSlotAt(deps, consumer, place)).standing.connection;
+    await judged(() => deps.vault.check(consumer.owner, id));
+    await audited(c, deps, { consumer, action: 'connection.validated', subject: id });
+    const { integration, unified_api, standing } = await takenSlotAt(deps, consumer, place);
+    const { state } = stateOf({ integration, standing }, methodOf(integration, standing));
+    return enveloped(c, Validated, { id: `${unified_api}+${integration.type}`, state });
+  });
+
+  app.post(`${slot}/token`, async (c) => {
+    await takenSlotAt(deps, await backendOf(c, deps), c.req.param());
+    // Apideck exchanges stored client credentials and passwords here; no integration of ours keeps either.
+    throw unprocessable('oauth_grant_type', 'not_allowed');
+  });
+
+  app.post(`${slot}/callback-state`, async (c) => {
+    const consumer = await backendOf(c, deps);
+    const { value } = await jsonBody(c, CallbackState);
+    const place = await slotAt(deps, consumer, c.req.param());
+    if (deps.links === 'off') throw new ConnectionError('forbidden', { message: 'option `links` is off' });
+    if (!methodsOf(place.integration).includes('oauth2')) throw unprocessable('oauth_grant_type', 'not_allowed');
+    const redirect_uri = allowedRedirect(deps, 'redirect_uri', value.redirect_uri);
+    const state = await callbackState(deps, consumer, { slot: place, redirect_uri });
+    await audited(c, deps, { consumer, action: 'link.created', subject: consumer.owner.external_xref });
+    return enveloped(c, State, { state });
+  });
+}
+
+const CallbackState = z.object({ redirect_uri: z.optional(z.string()) });
+const State = z.object({ state: z.string() });
+const Validated = z.object({ id: z.string(), state: ConnectionState });
+
+/** A refusal by the provider is an answer: it was kept with the connection, whose state tells it. */
+async function judged(check: () => Promise<unknown>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    const told = error instanceof ConnectionError && ['needs_reauth', 'credentials_rejected'].includes(error.code);
+    if (!told) throw error;
+  }
+}
+
+function unprocessable(path: string, code: string): ConnectionError {
+  return new ConnectionError('invalid_fields', { errors: [{ path, code }] });
+}
