@@ -4,6 +4,6 @@
 export function permissionWords(permission: string): string {
   const [, category = '', object = '', access = ''] = /^([a-z]+)_(\w+)_(read|write)$/.exec(permission) ?? [];
   if (!category) return permission.replaceAll('_', ' ');
-  const area = category.length <= 4 ? category.toUpperCase() : `${category[0]?.toUpperCase()}${category.slice(1)}`;
+  const area = category.length <= 4 ? category.toUpperCase() : category;
   return `${access === 'read' ? 'See' : 'Change'} ${area} ${object.replaceAll('_', ' ')} data`;
 }

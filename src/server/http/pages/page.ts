@@ -81,7 +81,7 @@ h1 { margin: 0 0 8px; font-size: 19px; line-height: 1.25; font-weight: 600; text
 p { margin: 0; color: var(--quiet); text-wrap: pretty; }
 a, button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 20px; padding: 0 20px; border: 1px solid var(--line); border-radius: 10px; color: inherit; background: none; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 :focus-visible { outline: 2px solid AccentColor; outline-offset: 2px; }
-.lead { background: AccentColor; color: AccentColorText; border-color: transparent; width: 100%; }
+.lead { background: CanvasText; color: Canvas; border-color: transparent; width: 100%; }
 .facts { margin: 20px 0 0; padding: 0; list-style: none; text-align: start; border: 1px solid var(--line); border-radius: 10px; }
 .facts li { padding: 10px 14px; overflow-wrap: anywhere; }
 .facts li + li { border-top: 1px solid var(--line); }
