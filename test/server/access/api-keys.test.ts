@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { createApiKeys } from '../../../src/server/access/index.js';
+import { after, test } from 'node:test';
+import { type ApiKeyOption, createApiKeys } from '../../../src/server/access/index.js';
+import { openStore } from '../../../src/server/store/index.js';
 import { isConnectionError } from '../store/errors.js';
 
 const plain = 'canary-plain-key-0123456789';
 const narrow = 'canary-narrow-key-0123456789';
+const { db, close } = await openStore(':memory:');
+after(close);
+const keysOf = (...keys: ApiKeyOption[]) => createApiKeys({ db, keys });
 
 test('a key is known whole and by nothing less', async () => {
-  const keys = createApiKeys([plain, { key: narrow }]);
+  const keys = keysOf(plain, { key: narrow });
   assert.ok(await keys.check(plain));
   assert.ok(await keys.check(narrow));
   for (const other of [
@@ -24,11 +28,11 @@ test('a key is known whole and by nothing less', async () => {
 });
 
 test('without keys nobody is let in', async () => {
-  assert.equal(await createApiKeys([]).check(''), undefined);
+  assert.equal(await keysOf().check(''), undefined);
 });
 
 test('a plain key may do everything, another one what it is given', async () => {
-  const keys = createApiKeys([plain, { key: narrow, scopes: ['connections'], name: 'importer' }]);
+  const keys = keysOf(plain, { key: narrow, scopes: ['connections'], name: 'importer' });
   assert.deepEqual((await keys.check(plain))?.scopes, ['connections', 'credentials']);
   const found = await keys.check(narrow);
   assert.deepEqual(found?.scopes, ['connections']);
@@ -36,7 +40,7 @@ test('a plain key may do everything, another one what it is given', async () => 
 });
 
 test('the id of a key is stable, its own, and tells nothing of it', async () => {
-  const [one, again] = [createApiKeys([plain, narrow]), createApiKeys([plain])];
+  const [one, again] = [keysOf(plain, narrow), keysOf(plain)];
   const id = (await one.check(plain))?.id;
   assert.equal((await again.check(plain))?.id, id);
   assert.notEqual((await one.check(narrow))?.id, id);
@@ -47,7 +51,7 @@ test('the id of a key is stable, its own, and tells nothing of it', async () => 
 test('a key that is empty or short is refused at once by the name of its option, and not repeated', () => {
   for (const key of ['', 'canary']) {
     assert.throws(
-      () => createApiKeys([plain, { key }]),
+      () => keysOf(plain, { key }),
       (error: unknown) => {
         assert.ok(isConnectionError('internal_error', /`apiKeys`/)(error));
         assert.doesNotMatch(String(error), /canary/);

@@ -1,4 +1,5 @@
 import { createKeyring, openStore } from '../../../src/server/store/index.js';
+import { type Engine, sqlite } from '../support/databases.js';
 
 export const secret = 'first--secret-of-at-least-32-characters';
 export const otherSecret = 'second-secret-of-at-least-32-characters';
@@ -14,8 +15,23 @@ export function createClock() {
   };
 }
 
-/** An empty store in memory, a keyring and a clock. */
-export async function createGround(...secrets: string[]) {
-  const { db, close } = await openStore(':memory:');
-  return { db, close, keyring: await createKeyring(secrets.length > 0 ? secrets : [secret]), ...createClock() };
+/** An empty database with a store over it, a keyring and a clock. `beside` is what another process on it would have. */
+export async function createGround(engine: Engine = sqlite) {
+  const database = await engine.open();
+  const stores = [await openStore(database.url)];
+  return {
+    db: stores[0]!.db,
+    url: database.url,
+    keyring: await createKeyring([secret]),
+    ...createClock(),
+    async beside() {
+      const other = await openStore(database.url);
+      stores.push(other);
+      return other.db;
+    },
+    async close() {
+      await Promise.all(stores.map((store) => store.close()));
+      await database.close();
+    },
+  };
 }

@@ -22,8 +22,15 @@ test('what is issued is verified, with everything it fixes', async () => {
   assert.deepEqual(verified, {
     ...claims({ integrations: ['hubspot'], permissions: ['crm_contact_read'] }),
     exp: now() / 1000 + 900,
+    linked: false,
   });
   assert.equal(id, decodeJwt(token).jti);
+});
+
+test('a session that came by a link says so', async () => {
+  const { sessions } = await open();
+  const { token } = await sessions.issue({ ...claims(), linked: true });
+  assert.equal((await sessions.verify(token)).linked, true);
 });
 
 test('a token is a JWT of its own type, for and from the server, that says when it begins and ends', async () => {

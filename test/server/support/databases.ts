@@ -18,7 +18,7 @@ export interface Engine {
   open(): Promise<TestDatabase>;
 }
 
-const sqlite: Engine = {
+export const sqlite: Engine = {
   name: 'SQLite',
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
@@ -26,7 +26,7 @@ const sqlite: Engine = {
   },
 };
 
-const postgres: Engine = {
+export const postgres: Engine = {
   name: 'PostgreSQL',
   async open() {
     const server = await serverUrl();
