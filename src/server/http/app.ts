@@ -1,7 +1,9 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { ConnectionError } from '../../contract/index.js';
 import { asFailure, randomToken } from '../store/index.js';
+import { apideckProblemReply, apideckRoutes, isApideckPath } from './apideck/index.js';
 import { cors } from './cors.js';
+import { openapiRoutes } from './openapi/index.js';
 import type { App, Deps, Env } from './options.js';
 import { logFailure, problemReply } from './problem.js';
 import { assetRoutes } from './routes/assets.js';
@@ -46,9 +48,9 @@ export function createApp(deps: Deps): App {
   app.onError((thrown, c) => {
     const error = asFailure(thrown);
     logFailure(c, deps, error);
-    return problemReply(c, error);
+    return refusal(c, error);
   });
-  app.notFound((c) => problemReply(c, new ConnectionError('not_found')));
+  app.notFound((c) => refusal(c, new ConnectionError('not_found')));
 
   for (const routes of [
     integrationRoutes,
@@ -60,12 +62,18 @@ export function createApp(deps: Deps): App {
     oauthRoutes,
     linkRoutes,
     hostedRoutes,
+    apideckRoutes,
+    openapiRoutes,
     assetRoutes,
   ]) {
     routes(app, deps);
   }
   refuseOtherMethods(app, mount);
   return app;
+
+  function refusal(c: Context<Env>, error: ConnectionError): Response {
+    return isApideckPath(c.req.path.slice(mount.length)) ? apideckProblemReply(c, error) : problemReply(c, error);
+  }
 }
 
 /** A path that exists answers every other method with 405, not 404. */

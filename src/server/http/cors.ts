@@ -5,7 +5,8 @@ import type { Deps, Env } from './options.js';
  * Cross-origin reads for pages on registered origins, never with credentials: the session token in a header is all there
  * is to send. Whether the token belongs to that origin is judged with the request itself.
  */
-export function cors(deps: Deps): MiddlewareHandler<Env> {
+export function cors(deps: Deps, { headers = [] }: { headers?: readonly string[] } = {}): MiddlewareHandler<Env> {
+  const allowed = ['Authorization', 'Content-Type', 'Idempotency-Key', 'Attempt-Secret', ...headers].join(', ');
   return async (c, next) => {
     const origin = c.req.header('origin');
     const known = origin !== undefined && deps.origins.has(origin);
@@ -14,7 +15,7 @@ export function cors(deps: Deps): MiddlewareHandler<Env> {
       if (known) {
         c.header('Access-Control-Allow-Origin', origin);
         c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
-        c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key, Attempt-Secret');
+        c.header('Access-Control-Allow-Headers', allowed);
         c.header('Access-Control-Max-Age', '600');
       }
       return c.body(null, 204);
