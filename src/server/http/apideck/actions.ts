@@ -46,9 +46,12 @@ export function actionRoutes(app: App, deps: Deps): void {
   });
 }
 
-const CallbackState = z.object({ redirect_uri: z.optional(z.string()) });
-const State = z.object({ state: z.string() });
-const Validated = z.object({ id: z.string(), state: ConnectionState });
+/** Body of `callback-state`; without an address the caller adds one to the URL it makes. */
+export const CallbackState = z.object({ redirect_uri: z.optional(z.string()) });
+/** What goes into the URL of `authorize`: a voucher. */
+export const State = z.object({ state: z.string() });
+/** What came out of `validate`. */
+export const Validated = z.object({ id: z.string(), state: ConnectionState });
 
 /** A refusal by the provider is an answer: it was kept with the connection, whose state tells it. */
 async function judged(check: () => Promise<unknown>): Promise<void> {

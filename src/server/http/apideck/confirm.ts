@@ -27,8 +27,10 @@ export function confirmRoute(app: App, deps: Deps): void {
   });
 }
 
-const Body = z.object({ confirm_token: z.string() });
-const Confirmed = z.object({ confirmed: z.literal(true) });
+/** Body of `confirm`. */
+export const Body = z.object({ confirm_token: z.string() });
+/** That it is done; every failure has a status of its own. */
+export const Confirmed = z.object({ confirmed: z.literal(true) });
 const Payload = z.object({ environment: z.string(), external_xref: z.string(), id: z.string() });
 
 /** The connection it is for, if that is this consumer's and of this very connector. */

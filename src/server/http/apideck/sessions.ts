@@ -42,7 +42,7 @@ export function sessionRoute(app: App, deps: Deps): void {
 const maybe = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
 
 /** As much of Apideck's session as there is something here to be set by. */
-const Session = z.object({
+export const Session = z.object({
   redirect_uri: maybe(z.string()),
   settings: maybe(
     z.object({
@@ -54,7 +54,8 @@ const Session = z.object({
   theme: maybe(z.object({ vault_name: maybe(z.string().check(z.maxLength(100))) })),
 });
 
-const Created = z.object({ session_uri: z.string(), session_token: z.string() });
+/** The one reply of this surface with a token, and an address that works once. */
+export const Created = z.object({ session_uri: z.string(), session_token: z.string() });
 
 /**
  * Apideck's sessions may last a week. Ours may be asked to, but one that came by a link is over within the hour, and a

@@ -57,8 +57,16 @@ export function noConnection(): ConnectionError {
   return new ConnectionError('not_found', { errors: [{ path: 'connection', code: 'not_found' }] });
 }
 
-/** What was put there by this surface goes first; a connection made elsewhere stands in all its categories. */
+/**
+ * What was put there by this surface goes first, then a connection made elsewhere, which stands in all its categories; one
+ * that waits to be confirmed hides neither.
+ */
 function standingIn(own: readonly InspectedConnection[], unified_api: string): InspectedConnection | undefined {
+  const real = own.filter(({ state }) => state !== 'pending');
+  return firstIn(real, unified_api) ?? firstIn(own, unified_api);
+}
+
+function firstIn(own: readonly InspectedConnection[], unified_api: string): InspectedConnection | undefined {
   return (
     own.find((one) => one.unified_api !== undefined && unifiedApiOf(one.unified_api) === unified_api) ??
     own.find((one) => !one.unified_api && one.connection.categories.some((name) => unifiedApiOf(name) === unified_api))
