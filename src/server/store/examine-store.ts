@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Dialect, Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type { Keyring } from './keyring.js';
 import { examineMigrations } from './migrate.js';
 import { openPostgres } from './postgres.js';
@@ -25,7 +25,8 @@ export async function examineStore(url: string, keyring?: Keyring): Promise<Stor
   const engine = /^postgres(ql)?:/i.test(url) ? 'PostgreSQL' : 'SQLite';
   const absent: StoreExamination = { engine, tables: 'none', secretsFit: undefined };
   if (engine === 'SQLite' && (pathOf(url) === ':memory:' || !existsSync(pathOf(url)))) return absent;
-  const db = new Kysely<Database>({ dialect: await dialectOf(url, engine) });
+  const dialect = await (engine === 'PostgreSQL' ? openPostgres(url) : openSqlite(url));
+  const db = new Kysely<Database>({ dialect });
   try {
     // First of all, so that a database out of reach is told as such.
     await db.connection().execute(async () => {});
@@ -36,8 +37,4 @@ export async function examineStore(url: string, keyring?: Keyring): Promise<Stor
   } finally {
     await db.destroy();
   }
-}
-
-async function dialectOf(url: string, engine: StoreExamination['engine']): Promise<Dialect> {
-  return engine === 'PostgreSQL' ? await openPostgres(url) : new SqliteDialect({ database: await openSqlite(url) });
 }

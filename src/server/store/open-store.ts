@@ -1,4 +1,4 @@
-import { type Dialect, Kysely, SqliteDialect } from 'kysely';
+import { type Dialect, Kysely } from 'kysely';
 import { migrate } from './migrate.js';
 import { openPostgres } from './postgres.js';
 import type { Database, Store } from './schema.js';
@@ -24,7 +24,7 @@ export async function openStore(url: string): Promise<OpenedStore> {
     await (await migrated(await openPostgres(url, { patient: true }))).destroy();
     return opened(new Kysely<Database>({ dialect: await openPostgres(url) }));
   }
-  return opened(await migrated(new SqliteDialect({ database: await openSqlite(url) })));
+  return opened(await migrated(await openSqlite(url)));
 }
 
 async function migrated(dialect: Dialect): Promise<Store> {

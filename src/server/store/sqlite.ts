@@ -1,14 +1,36 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SqliteDatabase } from 'kysely';
+import { type Dialect, type DialectAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { ConnectionError } from '../../contract/index.js';
 
 /**
  * Opens SQLite for many readers and several processes: write-ahead log, every commit on the disk before it is answered, and
  * a writer waits up to 5 s for another one.
  */
-export async function openSqlite(url: string): Promise<SqliteDatabase> {
+export async function openSqlite(url: string): Promise<Dialect> {
+  const dialect = new SqliteDialect({ database: await openDatabase(url) });
+  return {
+    createDriver: () => dialect.createDriver(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createAdapter: () => adapter,
+  };
+}
+
+/**
+ * Kysely's own adapter takes SQLite for a database of one process. SQLite can make tables in a transaction, and one that
+ * has begun is the lock: a second process waits for it, and then finds the tables made.
+ */
+const adapter: DialectAdapter = {
+  supportsCreateIfNotExists: true,
+  supportsReturning: true,
+  supportsTransactionalDdl: true,
+  acquireMigrationLock: async () => {},
+  releaseMigrationLock: async () => {},
+};
+
+async function openDatabase(url: string): Promise<SqliteDatabase> {
   const path = pathOf(url);
   const Libsql = await loadLibsql();
   try {
