@@ -171,7 +171,12 @@ export interface Vault {
   list(owner: Owner, query: ConnectionsQuery): Promise<Connection[]>;
   get(owner: Owner, id: string): Promise<Connection | undefined>;
   /** Undefined when there is none. */
-  update(owner: Owner, id: string, changes: ConnectionChanges, options?: ChangeOptions): Promise<Connection | undefined>;
+  update(
+    owner: Owner,
+    id: string,
+    changes: ConnectionChanges,
+    options?: ChangeOptions,
+  ): Promise<Connection | undefined>;
   /** Whether there was one. The provider is told in the background (RFC 7009). */
   remove(owner: Owner, id: string): Promise<boolean>;
   /** Makes a pending connection a real one; one that is real already stays so. Undefined when there is none. */

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { ConnectionError } from '../../../contract/index.js';
 import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
-import { assertInTime, type ResolvedProvider, type TokenSet, userinfo } from '../../oauth/index.js';
+import { assertInTime, type ProviderCalls, type ResolvedProvider, type TokenSet, userinfo } from '../../oauth/index.js';
 import type { LocalVaultOptions } from './options.js';
 import { toldAccount } from './told-account.js';
-import { verifyCredentials } from './verify.js';
+import { rejectedToken, verifyCredentials } from './verify.js';
 
 export interface GrantedAccess {
   readonly definition: IntegrationDefinition;
   readonly resolved: ResolvedProvider;
-  readonly tokens: TokenSet;
+  readonly tokens: Pick<TokenSet, 'access_token' | 'claims'>;
   readonly inputs: Readonly<Record<string, string>>;
 }
 
@@ -20,9 +20,9 @@ export interface GrantedAccess {
 export async function accountOf(
   { fetch, timeoutMs }: Pick<LocalVaultOptions, 'fetch' | 'timeoutMs'>,
   { definition, resolved, tokens, inputs }: GrantedAccess,
-  signal: AbortSignal | undefined,
+  { signal }: { signal: AbortSignal | undefined },
 ): Promise<Account | undefined> {
-  const calls = { fetch, timeoutMs, signal };
+  const calls = { fetch, timeoutMs, signal, fresh: true };
   const given = { access_token: tokens.access_token, values: [], inputs };
   const verified = await verifyCredentials(definition, given, calls);
   if (verified) return verified;
@@ -34,6 +34,29 @@ export async function accountOf(
     throw new ConnectionError('exchange_failed', { message: 'userinfo and ID token are of two accounts' });
   }
   return told ?? claimed;
+}
+
+/**
+ * Tries a token that was not issued just now, by userinfo. Undefined where that is not offered or names nobody.
+ *
+ * @throws ConnectionError `credentials_rejected` on 401 and 403; `provider_*`
+ */
+export async function accountByUserinfo(
+  resolved: ResolvedProvider,
+  { type, access_token }: { readonly type: string; readonly access_token: string },
+  calls: ProviderCalls,
+): Promise<Account | undefined> {
+  let refused = false;
+  const noting: typeof fetch = async (...request) => {
+    const reply = await calls.fetch(...request);
+    refused = reply.status === 401 || reply.status === 403;
+    return reply;
+  };
+  try {
+    return fromClaims(await userinfo(resolved, access_token, { ...calls, fetch: noting }));
+  } catch (error) {
+    throw refused ? rejectedToken(type, false) : error;
+  }
 }
 
 /** The ID token has named the account already, so a userinfo that fails costs the name on show and nothing else. */

@@ -1,16 +1,12 @@
 import * as z from 'zod/mini';
 import { ConnectionError } from '../../../contract/index.js';
-import { exchange, resolveProvider, startAuthorization, type TokenSet } from '../../oauth/index.js';
-import type { Authorization, AuthorizeRequest, Completed, CompleteRequest } from '../vault.js';
-import { accountOf } from './account.js';
-import type { StoredCredentials } from './credentials.js';
+import { resolveProvider, startAuthorization } from '../../oauth/index.js';
+import type { Authorization, AuthorizeRequest, CompleteRequest } from '../vault.js';
 import { checkedInputs, offered, providerOf } from './integrations.js';
 import type { LocalVaultOptions } from './options.js';
-import { inserted } from './new-row.js';
-import { askedPermissions, grantedPermissions, scopesFor } from './permissions.js';
-import { reconnectable, reconnected } from './reconnect.js';
-import { connectionOf, inputsOf } from './reply.js';
-import { rowByKey } from './rows.js';
+import { askedPermissions, scopesFor } from './permissions.js';
+import { reconnectable } from './reconnect.js';
+import { inputsOf } from './reply.js';
 
 /** Prepares the way to the provider. What `complete` will need travels in `pending`, which the attempt keeps sealed. */
 export async function authorize(options: LocalVaultOptions, request: AuthorizeRequest): Promise<Authorization> {
@@ -40,31 +36,7 @@ export async function authorize(options: LocalVaultOptions, request: AuthorizeRe
   };
 }
 
-/**
- * Redeems the callback and stores the connection, or nothing once `signal` has aborted. The same `key` twice answers with what it made. Integration, inputs
- * and permissions are those of the start, whatever the attempt's row says by now.
- */
-export async function complete(options: LocalVaultOptions, request: CompleteRequest): Promise<Completed> {
-  const { owner, integration, reconnect, key, signal } = request;
-  const there = await rowByKey(options.db, owner, key);
-  if (there) return { connection: connectionOf(there, options.catalogue), reconnected: reconnect !== undefined };
-  const definition = offered(options.catalogue, integration);
-  const pending = pendingOf(request);
-  const { inputs } = pending;
-  const calls = { ...options, signal };
-  const resolved = await resolveProvider(providerOf(definition), inputs, calls);
-  const asked = { params: request.params, state: request.state, pending: pending.oauth };
-  const tokens = await exchange(resolved, asked, calls);
-  const account = await accountOf(options, { definition, resolved, tokens, inputs }, signal);
-  const permissions = grantedPermissions(definition, pending.permissions, tokens.scope);
-  const made = { owner, key, definition, permissions, inputs, account, credentials: storedTokens(tokens) };
-  const row =
-    reconnect === undefined
-      ? await inserted(options, { ...made, external_xref: owner.external_xref }, signal)
-      : await reconnected(options, { ...made, id: reconnect }, signal);
-  return { connection: connectionOf(row, options.catalogue), reconnected: reconnect !== undefined };
-}
-
+/** What was asked for at the start, whatever the attempt's row says by now. */
 const Pending = z.object({
   integration: z.string(),
   permissions: z.array(z.string()),
@@ -76,9 +48,14 @@ const Pending = z.object({
     nonce: z.optional(z.string()),
   }),
 });
-type Pending = z.infer<typeof Pending>;
+export type Pending = z.infer<typeof Pending>;
 
-function pendingOf({ pending, integration, reconnect }: CompleteRequest): Pending {
+/**
+ * Reads what `authorize` left.
+ *
+ * @throws ConnectionError `context_mismatch` when it was left for another integration or another connection
+ */
+export function pendingOf({ pending, integration, reconnect }: CompleteRequest): Pending {
   const parsed = Pending.safeParse(parseJson(pending));
   if (!parsed.success || parsed.data.integration !== integration || parsed.data.reconnect !== reconnect) {
     throw new ConnectionError('context_mismatch', { message: `this authorization was not started for ${integration}` });
@@ -101,14 +78,4 @@ function sameInputs(own: Record<string, string>, given: Readonly<Record<string, 
     throw new ConnectionError('account_mismatch', { message: 'the inputs are not those of the connection' });
   }
   return own;
-}
-
-function storedTokens({ access_token, token_type, refresh_token, expires_at, scope }: TokenSet): StoredCredentials {
-  return {
-    access_token,
-    token_type,
-    ...(refresh_token !== undefined && { refresh_token }),
-    ...(expires_at !== undefined && { expires_at }),
-    ...(scope && { scope: [...scope] }),
-  };
 }

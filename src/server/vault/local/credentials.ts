@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { ConnectionError } from '../../../contract/index.js';
 import { type ConnectionRow, sha256 } from '../../store/index.js';
 import type { Selectable } from 'kysely';
+import type { TokenSet } from '../../oauth/index.js';
 import type { Credentials } from '../vault.js';
 import type { LocalVaultOptions } from './options.js';
 
-/** What is sealed in a row: tokens of an OAuth grant, or the values of a token form. */
+/** What is sealed in a row: tokens of an OAuth grant, the values of a token form, or both where the form is the grant. */
 export const StoredCredentials = z.object({
   access_token: z.optional(z.string()),
   token_type: z.optional(z.string()),
@@ -49,6 +50,21 @@ export async function unsealRow(
   }
 }
 
+/** What a token endpoint gave, on top of what is kept already: a reply without refresh token leaves the old one. */
+export function withTokens(kept: StoredCredentials, tokens: TokenSet): StoredCredentials {
+  const { refresh_token = kept.refresh_token, scope = kept.scope, expires_at, access_token, token_type } = tokens;
+  const { token, other_auth_info } = kept;
+  return {
+    access_token,
+    token_type,
+    ...(refresh_token !== undefined && { refresh_token }),
+    ...(expires_at !== undefined && { expires_at }),
+    ...(scope && { scope: [...scope] }),
+    ...(token !== undefined && { token }),
+    ...(other_auth_info && { other_auth_info }),
+  };
+}
+
 /** Which credentials exist, for a page to show. */
 export function credentialNames(credentials: StoredCredentials): string[] {
   const { access_token, refresh_token, token, other_auth_info } = credentials;
@@ -57,7 +73,7 @@ export function credentialNames(credentials: StoredCredentials): string[] {
     .map(([name]) => name);
 }
 
-/** What the embedder's backend gets: the refresh token stays here. */
+/** What the embedder's backend gets: what access tokens are got with (a refresh token, a form's values) stays here. */
 export function asCredentials({
   access_token,
   token_type,
@@ -65,12 +81,13 @@ export function asCredentials({
   token,
   other_auth_info,
 }: StoredCredentials): Credentials {
+  if (access_token === undefined) {
+    return { ...(token !== undefined && { token }), ...(other_auth_info && { other_auth_info }) };
+  }
   return {
-    ...(access_token !== undefined && { access_token }),
+    access_token,
     ...(token_type !== undefined && { token_type }),
     ...(expires_at !== undefined && { expires_at: new Date(expires_at).toISOString() }),
-    ...(token !== undefined && { token }),
-    ...(other_auth_info && { other_auth_info }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { ConnectionError, type FieldError } from '../../../contract/index.js';
 import { type Catalogue, checkField, type IntegrationDefinition } from '../../catalogue/index.js';
-import type { OAuthProvider } from '../../oauth/index.js';
+import { isByRedirect, type OAuthProvider } from '../../oauth/index.js';
 
 /** The integration of this type, if one can be connected now. */
 export function offered(catalogue: Catalogue, type: string): IntegrationDefinition {
@@ -11,9 +11,9 @@ export function offered(catalogue: Catalogue, type: string): IntegrationDefiniti
   return definition;
 }
 
-/** Its provider, if it is connected by OAuth. */
+/** Its provider, if users are sent there to connect it. */
 export function providerOf({ type, oauth }: IntegrationDefinition): OAuthProvider {
-  if (oauth) return oauth;
+  if (oauth && isByRedirect(oauth)) return oauth;
   throw new ConnectionError('invalid_request', { message: `integration ${type} is not connected by OAuth` });
 }
 

@@ -1,24 +1,36 @@
-import type { Catalogue } from '../../catalogue/index.js';
-import { describe } from '../../catalogue/index.js';
-import type { IntegrationsQuery, Owner, Vault } from '../vault.js';
-import { authorize, complete } from './authorize.js';
+import { type Catalogue, describe } from '../../catalogue/index.js';
+import type { Credentials, IntegrationsQuery, Owner, Vault } from '../vault.js';
+import { authorize } from './authorize.js';
+import { createBackground } from './background.js';
+import { check } from './check.js';
+import { complete } from './complete.js';
+import { confirm } from './confirm.js';
+import { createConnection } from './create.js';
 import { asCredentials, unsealRow } from './credentials.js';
-import type { LocalVaultOptions } from './options.js';
+import { inspect } from './inspect.js';
+import { listRows } from './list-rows.js';
+import type { Local, LocalVaultOptions } from './options.js';
+import { liveRow } from './refresh.js';
+import { remove } from './remove.js';
 import { connectionOf } from './reply.js';
-import { deleteRow, listRows, rowById, rowByKey } from './rows.js';
-import { createFromToken, updateConnection } from './token-connection.js';
+import { reseal } from './reseal.js';
+import { rowById, rowByKey } from './rows.js';
+import { updateConnection } from './update.js';
+import { work } from './work.js';
 
 /**
  * Our own vault: connections in one table, their credentials sealed for exactly the row they stand in, providers spoken
- * to directly. Holds no state of its own, so any number of processes may share the database.
+ * to directly. What it holds in memory is what this process is doing at the moment, so any number of processes may share
+ * the database.
  */
 export function localVault(options: LocalVaultOptions): Vault {
-  const { db, catalogue } = options;
+  const local: Local = { ...options, background: createBackground(), flights: new Map() };
+  const { db, catalogue } = local;
   return {
     integrations: (query) => Promise.resolve(listed(catalogue, query).map(describe)),
-    authorize: (request) => authorize(options, request),
-    complete: (request) => complete(options, request),
-    create: (owner, input, given) => createFromToken(options, owner, input, given),
+    authorize: (request) => authorize(local, request),
+    complete: (request) => complete(local, request),
+    create: (owner, input, given) => createConnection(local, owner, input, given),
     find: async (owner, key) => {
       const row = await rowByKey(db, owner, key);
       return row && connectionOf(row, catalogue);
@@ -28,9 +40,15 @@ export function localVault(options: LocalVaultOptions): Vault {
       const row = await rowById(db, owner, id);
       return row && connectionOf(row, catalogue);
     },
-    update: (owner, id, changes) => updateConnection(options, owner, id, changes),
-    remove: (owner, id) => deleteRow(db, owner, id),
-    credentials: (owner, id) => credentials(options, owner, id),
+    update: (owner, id, changes, given = {}) => updateConnection(local, owner, id, { ...given, changes }),
+    remove: (owner, id) => remove(local, owner, id),
+    confirm: (owner, id) => confirm(local, owner, id),
+    inspect: (owner, query) => inspect(local, owner, query),
+    credentials: (owner, id, { signal } = {}) => credentials(local, { owner, id, signal }),
+    check: (owner, id, given = {}) => check(local, owner, id, given),
+    work: (given) => work(local, given),
+    reseal: (given) => reseal(local, given),
+    settled: () => local.background.settled(),
   };
 }
 
@@ -42,7 +60,11 @@ function listed(catalogue: Catalogue, { types, categories, active }: Integration
     .filter((one) => active === undefined || active === (one.is_active !== false));
 }
 
-async function credentials(options: LocalVaultOptions, owner: Owner, id: string) {
-  const row = await rowById(options.db, owner, id);
-  return row && asCredentials(await unsealRow(options, row));
+async function credentials(
+  local: Local,
+  { owner, id, signal }: { owner: Owner; id: string; signal: AbortSignal | undefined },
+): Promise<Credentials | undefined> {
+  const row = await rowById(local.db, owner, id);
+  const live = row && (await liveRow(local, row, signal));
+  return live && asCredentials(await unsealRow(local, live));
 }

@@ -1,52 +1,26 @@
 import type { Insertable } from 'kysely';
 import type { ConnectedAs } from '../../../contract/index.js';
 import type { Account, IntegrationDefinition } from '../../catalogue/index.js';
-import { assertInTime } from '../../oauth/index.js';
 import type { ConnectionRow } from '../../store/index.js';
 import type { Owner } from '../vault.js';
 import { credentialNames, sealFor, type SealedFor, type StoredCredentials } from './credentials.js';
+import { dueColumns } from './due.js';
+import { healthyNow } from './health.js';
 import type { LocalVaultOptions } from './options.js';
-import { creationKey, insertRow, type Row } from './rows.js';
+import { isRenewable } from './renewal.js';
+import { creationKey, type Row } from './rows.js';
 
-/** What is known once a provider has been asked. */
+/** Credentials that were judged and, unless they are imported untried, seen to work. */
 export interface Checked {
   readonly credentials: StoredCredentials;
   readonly account: Account | undefined;
+  /** The provider has just taken them. */
+  readonly proven: boolean;
+  /** To be refreshed before anything else: ended, or nobody knows when they end. */
+  readonly stale?: boolean;
 }
 
-/** The columns that change together whenever credentials are written, sealed for the row they go into. */
-export async function credentialColumns(
-  options: LocalVaultOptions,
-  row: SealedFor,
-  { credentials, account }: Checked,
-): Promise<
-  Pick<
-    Insertable<ConnectionRow>,
-    | 'sealed'
-    | 'credential_names'
-    | 'credentials_expire_at'
-    | 'account_id'
-    | 'connected_as'
-    | 'updated_at'
-    | 'last_healthy_at'
-    | 'last_unhealthy_at'
-    | 'last_unhealthy_code'
-  >
-> {
-  const now = options.now();
-  return {
-    sealed: await sealFor(options, row, credentials),
-    credential_names: JSON.stringify(credentialNames(credentials)),
-    credentials_expire_at: credentials.expires_at ?? null,
-    account_id: account?.id ?? null,
-    connected_as: account ? JSON.stringify(connectedAs(account)) : null,
-    updated_at: now,
-    last_healthy_at: now,
-    last_unhealthy_at: null,
-    last_unhealthy_code: null,
-  };
-}
-
+/** A connection on its way into the database. */
 export interface NewConnection extends Checked {
   readonly owner: Owner;
   readonly key: string;
@@ -55,21 +29,19 @@ export interface NewConnection extends Checked {
   readonly label?: string | undefined;
   readonly permissions: readonly string[];
   readonly inputs: Readonly<Record<string, string>>;
-}
-
-/** Stores a new connection, unless `signal` has aborted by then: whoever has been told "too late" has none. */
-export async function inserted(
-  options: LocalVaultOptions,
-  made: NewConnection,
-  signal: AbortSignal | undefined,
-): Promise<Row> {
-  const row = await newRow(options, made);
-  assertInTime(signal);
-  return insertRow(options.db, made.owner, made.key, row);
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly unified_api?: string | undefined;
+  readonly confirmBy?: number | undefined;
+  /** Id of the connection that it replaces once confirmed. */
+  readonly replaces?: string | undefined;
 }
 
 /** A row to insert, with an id of its own. */
-async function newRow(options: LocalVaultOptions, made: NewConnection): Promise<Insertable<ConnectionRow>> {
+export async function newRow(
+  options: LocalVaultOptions,
+  made: NewConnection,
+  slot: string | undefined,
+): Promise<Insertable<ConnectionRow>> {
   const { owner, key, definition } = made;
   const row = {
     id: crypto.randomUUID(),
@@ -86,10 +58,51 @@ async function newRow(options: LocalVaultOptions, made: NewConnection): Promise<
     label: made.label ?? null,
     permissions: JSON.stringify(made.permissions),
     categories: JSON.stringify(definition.categories),
+    slot: slot ?? null,
+    unified_api: made.unified_api ?? null,
+    metadata: made.metadata ? JSON.stringify(made.metadata) : null,
+    confirm_by: made.confirmBy ?? null,
+    replaces: made.replaces ?? null,
+    is_paused: 0,
     revision: 1,
     created_at: options.now(),
   };
 }
+
+/**
+ * The columns that change together whenever somebody gives new credentials, sealed for the row they go into. Whatever
+ * was known of the old ones is forgotten.
+ */
+export async function credentialColumns(
+  options: LocalVaultOptions,
+  row: SealedFor,
+  { credentials, account, proven, stale = false }: Checked,
+) {
+  const now = options.now();
+  const renewable = isRenewable(options.catalogue.get(row.integration_type), credentials);
+  return {
+    sealed: await sealFor(options, row, credentials),
+    credential_names: JSON.stringify(credentialNames(credentials)),
+    account_id: account?.id ?? null,
+    connected_as: account ? JSON.stringify(connectedAs(account)) : null,
+    updated_at: now,
+    ...healthyNow(now),
+    ...(!proven && { last_healthy_at: null }),
+    ...dueColumns(credentials, { now, renewable }),
+    ...(stale && { refresh_due_at: now }),
+    state: stale ? 'pending_refresh' : 'ok',
+    ...unattempted,
+    last_refresh_failed_at: null,
+  } satisfies Partial<Row>;
+}
+
+/** No refresh is under way or has failed. */
+export const unattempted = {
+  refresh_lease_until: null,
+  refresh_owner: null,
+  refresh_failures: 0,
+  refresh_failing_since: null,
+} as const satisfies Partial<Row>;
 
 function connectedAs({ id, name, emails }: Account): ConnectedAs {
   return { ...(id !== undefined && { user_id: id }), ...(name !== undefined && { name }), ...(emails && { emails }) };

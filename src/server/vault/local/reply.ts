@@ -17,6 +17,7 @@ export function connectionOf(row: Row, catalogue: Catalogue): Connection {
     workspace_id: row.workspace,
     ...(row.external_xref !== null && { external_xref: row.external_xref }),
     ...(row.label !== null && { label: row.label }),
+    ...(row.is_paused !== 0 && { is_paused: true }),
     ...(auth && { auth }),
     credentials: strings(row.credential_names),
     created_at: time(row.created_at),

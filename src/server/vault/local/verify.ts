@@ -5,17 +5,23 @@ import type { LocalVaultOptions } from './options.js';
 import { toldAccount } from './told-account.js';
 import { firstSecret, valuePath } from './token-form.js';
 
+export interface VerifyCalls extends Pick<LocalVaultOptions, 'fetch' | 'timeoutMs'> {
+  readonly signal?: AbortSignal | undefined;
+  /** The token was issued a moment ago: who refuses it now is at fault himself. */
+  readonly fresh?: boolean | undefined;
+}
+
 /**
  * Asks the provider whether the credentials work and whose they are. Undefined where the integration has no way to ask,
  * or learns no account from the answer.
  *
- * @throws ConnectionError `credentials_rejected` on 401 and 403, at the field that holds the credential; `provider_*`, also for a
- * reply that the integration cannot read
+ * @throws ConnectionError `credentials_rejected` on 401 and 403, at the field that holds the credential (`provider_failed`
+ * for a token that is `fresh`); `provider_*`, also for a reply that the integration cannot read
  */
 export async function verifyCredentials(
   definition: IntegrationDefinition,
   given: GivenCredentials,
-  { fetch, timeoutMs, signal }: Pick<LocalVaultOptions, 'fetch' | 'timeoutMs'> & { signal?: AbortSignal | undefined },
+  { fetch, timeoutMs, signal, fresh }: VerifyCalls,
 ): Promise<Account | undefined> {
   const { verify } = definition;
   if (!verify) return undefined;
@@ -27,7 +33,7 @@ export async function verifyCredentials(
     const reply = await fetch(url, { ...init, headers, signal, redirect: 'manual' });
     if (!reply.ok || !verify.account) {
       await reply.body?.cancel();
-      if (reply.status === 401 || reply.status === 403) throw rejected(definition, given);
+      if (reply.status === 401 || reply.status === 403) throw rejected(definition, given, fresh);
       if (!reply.ok)
         throw new ConnectionError('provider_failed', { message: `${definition.type} answered ${reply.status}` });
       return undefined;
@@ -48,12 +54,25 @@ function accountIn({ type, verify }: IntegrationDefinition, body: unknown): Acco
   }
 }
 
-function rejected({ type, token, verify }: IntegrationDefinition, given: GivenCredentials): ConnectionError {
-  if (!token || given.access_token !== undefined) {
+function rejected(
+  { type, token, verify }: IntegrationDefinition,
+  given: GivenCredentials,
+  fresh: boolean | undefined,
+): ConnectionError {
+  if (given.access_token !== undefined) return rejectedToken(type, fresh);
+  const errors = token
+    ? [{ path: valuePath(verify?.rejects ?? firstSecret(token)), code: 'credentials_rejected' }]
+    : [];
+  return new ConnectionError('credentials_rejected', { message: `${type} refuses these credentials`, errors });
+}
+
+/** What it means that a provider refuses an access token. */
+export function rejectedToken(type: string, fresh: boolean | undefined): ConnectionError {
+  if (fresh) {
     return new ConnectionError('provider_failed', { message: `${type} refuses the very token that was issued` });
   }
-  const errors = [{ path: valuePath(verify?.rejects ?? firstSecret(token)), code: 'credentials_rejected' }];
-  return new ConnectionError('credentials_rejected', { message: `${type} refuses these credentials`, errors });
+  const errors = [{ path: 'auth.access_token', code: 'credentials_rejected' }];
+  return new ConnectionError('credentials_rejected', { message: `${type} refuses the access token`, errors });
 }
 
 /** RFC 6750 §2.3 and RFC 9700 §4.3.2: what is in a URL is in somebody's log. */
