@@ -22,7 +22,10 @@ export function orLate<T>(
     deadline.addEventListener('abort', () => {
       reject(deadline.reason);
       const timer = setTimeout(() => request.abort(), grace);
-      const ended = running.then(late, () => undefined).finally(() => clearTimeout(timer));
+      const ended = running
+        .then(late)
+        .catch(() => undefined)
+        .finally(() => clearTimeout(timer));
       lingering?.(ended);
     });
   });

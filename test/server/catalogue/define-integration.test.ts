@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCatalogue, defineIntegration, type IntegrationDefinition } from '../../../src/server/catalogue/index.js';
+import {
+  createCatalogue,
+  defineIntegration,
+  describe,
+  type IntegrationDefinition,
+} from '../../../src/server/catalogue/index.js';
 
 function harbor(overrides: Partial<IntegrationDefinition> = {}): IntegrationDefinition {
   return { type: 'harbor', name: 'Harbor', categories: ['crm'], token: { names: ['API key'] }, ...overrides };
@@ -79,6 +84,136 @@ const wrong: [string, Partial<IntegrationDefinition>, RegExp][] = [
   ],
   ['a logo that is no https URL', { logo_url: 'javascript:alert(1)' }, /logo_url/],
 ];
+
+const form = (...names: string[]) => ({
+  names,
+  fields: names.map((name) => ({ name, type: 'secret' as const })),
+});
+const byClient = { grant_type: 'client_credentials' as const, token_endpoint: oauth.token_endpoint };
+const byPassword = { ...byClient, grant_type: 'password' as const, client_id: 'connection-embed' };
+const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'canary-private' };
+const signing = { ...oauth, issuer: 'https://login.harbor.example', client_auth: 'private_key_jwt' as const };
+
+const wrongGrants: typeof wrong = [
+  [
+    'a grant nobody knows',
+    { oauth: { ...oauth, grant_type: 'constructor' as never } },
+    /oauth\.grant_type is none of authorization_code, client_credentials, password/,
+  ],
+  [
+    'client_credentials without a form',
+    { oauth: byClient, token: undefined as never },
+    /token\.fields lacks .*client_id/,
+  ],
+  ['client_credentials with one label', { oauth: byClient, token: { names: ['client_id'] } }, /token\.fields lacks/],
+  [
+    'client_credentials without a secret in its form',
+    { oauth: byClient, token: form('client_id') },
+    /token\.fields lacks a required client_secret/,
+  ],
+  [
+    'client_credentials whose secret may be left out',
+    {
+      oauth: byClient,
+      token: {
+        names: ['a', 'b'],
+        fields: [
+          { name: 'client_id', type: 'text' },
+          { name: 'client_secret', type: 'secret', optional: true },
+        ],
+      },
+    },
+    /token\.fields lacks a required client_secret/,
+  ],
+  [
+    'client_credentials and a client of the operator',
+    { oauth: { ...byClient, client_secret: 'canary' }, token: form('client_id', 'client_secret') },
+    /oauth\.client_secret is there/,
+  ],
+  [
+    'client_credentials that no key can sign',
+    { oauth: { ...byClient, client_auth: 'private_key_jwt' }, token: form('client_id', 'client_secret') },
+    /oauth\.client_auth/,
+  ],
+  [
+    'password without a username',
+    { oauth: byPassword, token: form('password') },
+    /token\.fields lacks a required username/,
+  ],
+  [
+    'password and no client',
+    { oauth: { ...byClient, grant_type: 'password' }, token: form('username', 'password') },
+    /oauth\.client_id/,
+  ],
+  [
+    'password and no token endpoint',
+    { oauth: { client_id: 'x', grant_type: 'password' }, token: form('username', 'password') },
+    /oauth\.token_endpoint is missing/,
+  ],
+  [
+    'oauth2 as the method of a grant by form',
+    { oauth: byPassword, token: form('username', 'password'), auth_methods: ['oauth2'] },
+    /auth_methods\[0\] is oauth2/,
+  ],
+  [
+    'a token endpoint of a grant by form outside the fence',
+    { oauth: { ...byPassword, host_suffix: '.other.example' }, token: form('username', 'password') },
+    /outside oauth\.host_suffix/,
+  ],
+  ['private_key_jwt without a key', { oauth: signing }, /oauth\.client_key is no private key/],
+  [
+    'private_key_jwt with a public key',
+    { oauth: { ...signing, client_key: { key: { ...key, d: undefined as never } } } },
+    /oauth\.client_key is no private key/,
+  ],
+  [
+    'private_key_jwt with a shared secret for a key',
+    { oauth: { ...signing, client_key: { key: { kty: 'oct', d: 'canary' } } } },
+    /oauth\.client_key is no private key/,
+  ],
+  [
+    'private_key_jwt beside a secret',
+    { oauth: { ...signing, client_key: { key }, client_secret: 'canary' } },
+    /oauth\.client_secret is there beside/,
+  ],
+  [
+    'private_key_jwt made out to nobody',
+    { oauth: { ...oauth, client_auth: 'private_key_jwt', client_key: { key } } },
+    /oauth\.issuer is missing/,
+  ],
+  ['a key that nothing uses', { oauth: { ...oauth, client_key: { key } } }, /oauth\.client_key is there without/],
+];
+
+for (const [what, overrides, message] of wrongGrants) {
+  test(`an integration with ${what} is refused at start, and no key is quoted`, () => {
+    assert.throws(
+      () => defineIntegration(harbor(overrides)),
+      (error: Error) => message.test(error.message) && !error.message.includes('canary'),
+    );
+  });
+}
+
+test('a grant of the token form is offered as a token, and needs no authorization endpoint', () => {
+  for (const [oauth, ...names] of [
+    [byClient, 'client_id', 'client_secret'],
+    [byPassword, 'username', 'password'],
+  ] as const) {
+    const definition = defineIntegration(harbor({ oauth, token: form(...names) }));
+    const described = describe(definition);
+    assert.deepEqual(described.auth_methods, ['token']);
+    assert.deepEqual(
+      described.token_fields?.map(({ name }) => name),
+      names,
+    );
+    assert.equal(JSON.stringify(described).includes(oauth.token_endpoint), false);
+  }
+});
+
+test('a client that signs is accepted, and its key is described to nobody', () => {
+  const definition = defineIntegration(harbor({ oauth: { ...signing, client_key: { key, kid: 'one' } } }));
+  assert.deepEqual(describe(definition).auth_methods, ['oauth2', 'token']);
+  assert.equal(JSON.stringify(describe(definition)).includes('canary'), false);
+});
 
 for (const [what, overrides, message] of wrong) {
   test(`an integration with ${what} is refused at start`, () => {

@@ -152,6 +152,18 @@ for (const [shape, { status = 200, body, type, bend }, code] of refused) {
   });
 }
 
+test('F30: neither a 502 in HTML nor a 429 sends the code out again, and both say when to come back', async () => {
+  for (const status of [502, 429]) {
+    answer = (response) =>
+      response.writeHead(status, { 'content-type': 'text/html', 'retry-after': '30' }).end('<h1>canary</h1>');
+    const before = peer.requests.length;
+    const error = await failure(redeem(), 'provider_failed');
+    assert.equal(error.retry_after, 30);
+    assert.match(error.message, new RegExp(`answered ${status} `));
+    assert.equal(peer.requests.length, before + 1);
+  }
+});
+
 test('F30: the message names the provider’s registered error and its status', async () => {
   says(400, { error: 'invalid_client' });
   const error = await failure(redeem(), 'exchange_failed');
@@ -178,6 +190,17 @@ test('F29: a reply whose body never ends is provider_timeout too', async () => {
 test('F36: a connection cut in the middle is provider_unreachable', async () => {
   answer = (response) => response.destroy();
   await failure(redeem(), 'provider_unreachable');
+});
+
+test('F32: an error in a 200, a missing token_type and nested tokens are judged as declared, else refused by code', async () => {
+  says(200, { ok: false, error: 'invalid_grant', error_description: 'canary' });
+  assert.match((await failure(redeem(), 'exchange_failed')).message, /invalid_grant/);
+  says(200, { access_token: 'canary-token' });
+  await failure(redeem(), 'exchange_failed');
+  says(200, { authed_user: { access_token: 'token' } });
+  await failure(redeem(), 'exchange_failed');
+  const bend = { normalize: normalizeTokenReply({ within: 'authed_user', token_type: 'Bearer' }) };
+  assert.deepEqual(await redeem(bend), { access_token: 'token', token_type: 'bearer' });
 });
 
 test('B43: the client secret goes to the token endpoint, in the header, and the verifier in the body', async () => {
