@@ -292,6 +292,24 @@ for (const engine of databases) {
       assert.notEqual((await ground.rows())[0]?.lease_until, null);
     });
 
+    test('a store that goes away in the middle of a try is in the log, and the try is left to its lease', async (t) => {
+      const end = new AbortController();
+      const told = await receiver(t, () => 'hang');
+      const ground = await open(engine, t, { receivers: [{ url: told.url, secret }], deadline: () => end.signal });
+      await record(ground, eventOf());
+      const delivered = ground.outbox.deliver();
+      await told.came(1);
+      await ground.db.destroy();
+      end.abort();
+      await delivered;
+      ground.outbox.kick();
+      await ground.outbox.settled();
+      assert.deepEqual(
+        ground.lines.map(({ event }) => event),
+        ['webhook-unmarked', 'webhook-unread'],
+      );
+    });
+
     test('rows are forgotten seven days later, but not while they wait', async (t) => {
       const told = await receiver(t);
       const broken = await receiver(t, () => 500);
