@@ -6,7 +6,7 @@ import type { ConnectionServerOptions } from './options.js';
 import { checkOptions } from './check-options.js';
 import { createUnderWay } from './under-way.js';
 import { asFailure } from './store/index.js';
-import type { Credentials } from './vault/index.js';
+import type { Credentials, Owner } from './vault/index.js';
 
 export * from './options.js';
 export { ConnectionError } from '../contract/index.js';
@@ -30,9 +30,9 @@ export interface ConnectionServer {
    * Live credentials of a connection, refreshed first where they are about to end. Throws `ConnectionError` `not_found`,
    * `needs_reauth` (the user has to connect again), `connection_paused`, or `provider_*` when they cannot be refreshed now.
    */
-  credentials(id: string, options?: { environment?: string; signal?: AbortSignal }): Promise<Credentials>;
+  credentials(id: string, options?: { signal?: AbortSignal }): Promise<Credentials>;
   /** Makes a connection real that a link made: your backend knows that its user meant it. Throws `not_found`. */
-  confirm(id: string, options?: { environment?: string }): Promise<Connection>;
+  confirm(id: string): Promise<Connection>;
   /** Does what is due (refreshes, webhooks, purges) every few seconds until `signal`; with `once` one time, for a cron. */
   work(options?: { signal?: AbortSignal; once?: boolean }): Promise<void>;
   /**
@@ -93,6 +93,12 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     }
   }
 
+  /** An id is unique over all environments. */
+  async function ownerOf(id: string): Promise<Owner> {
+    const { deps } = await booting;
+    return { workspace, environment: (await deps.vault.environmentOf(workspace, id)) ?? environment };
+  }
+
   async function answer(request: Request, context: unknown): Promise<Response> {
     try {
       const { app, outbox } = await booting;
@@ -122,10 +128,10 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       await deps.audit.record({ actor: 'server', action: 'connection.revealed', subject: id, result: 'done' });
       return credentials;
     },
-    async confirm(id, { environment: asked = environment } = {}) {
+    async confirm(id) {
       const { deps, outbox } = await booting;
-      const connection = await deps.vault.confirm({ workspace, environment: asked }, id);
-      if (!connection) throw new ConnectionError('not_found', { message: `no connection ${id} in ${asked}` });
+      const connection = await deps.vault.confirm(await ownerOf(id), id);
+      if (!connection) throw new ConnectionError('not_found', { message: `there is no connection ${id}` });
       await deps.audit.record({ actor: 'server', action: 'connection.confirmed', subject: id, result: 'done' });
       outbox.kick();
       return connection;

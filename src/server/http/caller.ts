@@ -74,6 +74,17 @@ export function ownerFor(caller: Known, deps: Deps, { environment, external_xref
   return ownerOf(caller.session);
 }
 
+/** Whose connection is meant by its id, which is unique over all environments: a key need not say in which it stands. */
+export async function ownerOfId(
+  caller: Known,
+  deps: Deps,
+  { id, environment }: { readonly id: string; readonly environment: string | undefined },
+): Promise<Owner> {
+  const known =
+    caller.kind === 'key' ? (environment ?? (await deps.vault.environmentOf(deps.workspace, id))) : environment;
+  return ownerFor(caller, deps, { environment: known });
+}
+
 /** As the audit trail names them. */
 export function actorOf(caller: Known): string {
   return caller.kind === 'key' ? `key:${caller.key.id}` : `user:${caller.session.sub}`;

@@ -169,6 +169,8 @@ export interface Vault {
   /** The connection that `key` made, pending or not, if it did: the answer after a crash. */
   find(owner: Owner, key: string): Promise<Connection | undefined>;
   list(owner: Owner, query: ConnectionsQuery): Promise<Connection[]>;
+  /** In which environment a connection stands: for who may act in all of them, and knows its id alone. */
+  environmentOf(workspace: string, id: string): Promise<string | undefined>;
   get(owner: Owner, id: string): Promise<Connection | undefined>;
   /** Undefined when there is none. */
   update(

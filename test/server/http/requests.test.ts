@@ -154,7 +154,8 @@ describe('a request', () => {
     const bare = { headers: { authorization: `Bearer ${token}` } };
     await refused(await harness.ask('/unified/integration', bare), 403, 'origin_refused');
     await refused(await harness.ask('/sessions', harness.post(token, { external_xref: 'x' })), 403, 'forbidden');
-    await refused(await harness.ask('/unified/integration/auth/acme/northwind', harness.asPage(token)), 404);
+    const link = '/unified/integration/auth/acme/northwind?external_xref=x';
+    await refused(await harness.ask(link, harness.asPage(token)), 403, 'forbidden');
   });
 
   test('B58: an API key beside an Origin is 403 on every route that takes one', async () => {

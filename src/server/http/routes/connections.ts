@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Connection, ConnectionError } from '../../../contract/index.js';
 import type { ConnectionChanges, ConnectionsQuery, Owner } from '../../vault/index.js';
 import { jsonBody } from '../body.js';
-import { actorOf, knownCaller, ownerFor, permit, type Known } from '../caller.js';
+import { actorOf, knownCaller, ownerFor, ownerOfId, permit, type Known } from '../caller.js';
 import { ChangeConnection, givenAuth, type ConnectionAuthBody } from '../import-body.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps, Env } from '../options.js';
@@ -60,8 +60,9 @@ export function connectionRoutes(app: App, deps: Deps): void {
   app.post('/unified/connection/:id/confirm', async (c) => {
     const caller = await knownCaller(c, deps);
     if (caller.kind === 'session') throw new ConnectionError('forbidden');
-    const owner = ownerFor(caller, deps, { environment: scalarParam(c, 'env') });
-    const confirmed = await deps.vault.confirm(owner, c.req.param('id'));
+    const id = c.req.param('id');
+    const owner = await ownerOfId(caller, deps, { id, environment: scalarParam(c, 'env') });
+    const confirmed = await deps.vault.confirm(owner, id);
     if (!confirmed) throw new ConnectionError('not_found');
     await audit(c, deps, { caller, action: 'connection.confirmed', id: confirmed.id });
     return reply(c, Connection, confirmed);
@@ -73,8 +74,9 @@ const VERIFY_LIMIT = 15_000;
 
 /** A connection the caller may see: its owner's and, for a session, of an integration that it was minted for. */
 async function visible(c: Context<Env>, deps: Deps, caller: Known): Promise<{ owner: Owner; connection: Connection }> {
-  const owner = ownerFor(caller, deps, { environment: scalarParam(c, 'env') });
-  const connection = await deps.vault.get(owner, c.req.param('id') ?? '');
+  const id = c.req.param('id') ?? '';
+  const owner = await ownerOfId(caller, deps, { id, environment: scalarParam(c, 'env') });
+  const connection = await deps.vault.get(owner, id);
   const types = caller.kind === 'session' ? caller.session.integrations : undefined;
   if (!connection || (types && !types.includes(connection.integration_type))) throw new ConnectionError('not_found');
   return { owner, connection };

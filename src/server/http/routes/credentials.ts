@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConnectionError } from '../../../contract/index.js';
-import { callerOf, ownerFor, requireScope } from '../caller.js';
+import { callerOf, ownerOfId, requireScope } from '../caller.js';
 import type { App, Deps } from '../options.js';
 import { scalarParam } from '../query.js';
 import { reply } from '../reply.js';
@@ -16,7 +16,7 @@ export function credentialRoutes(app: App, deps: Deps): void {
     if (caller.kind === 'session') throw new ConnectionError('forbidden', { message: 'credentials take an API key' });
     requireScope(caller, 'credentials');
     const id = c.req.param('id');
-    const owner = ownerFor(caller, deps, { environment: scalarParam(c, 'env') });
+    const owner = await ownerOfId(caller, deps, { id, environment: scalarParam(c, 'env') });
     const credentials = await deps.vault.credentials(owner, id, { signal: c.req.raw.signal });
     if (!credentials) throw new ConnectionError('not_found');
     await deps.audit.record({

@@ -46,9 +46,12 @@ export function hostedRoutes(app: App, deps: Deps): void {
 }
 
 /** The code of a fresh link, or the id of the page this browser has open. */
-const Swap = z.object({ code: z.optional(z.string()), id: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))) });
+export const Swap = z.object({
+  code: z.optional(z.string()),
+  id: z.optional(z.string().check(z.regex(/^[\w-]{1,64}$/))),
+});
 
-const Opened = z.object({
+export const Opened = z.object({
   id: z.string(),
   session: Session,
   name: z.optional(z.string()),

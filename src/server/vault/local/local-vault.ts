@@ -14,7 +14,7 @@ import { liveRow } from './refresh.js';
 import { remove } from './remove.js';
 import { connectionOf } from './reply.js';
 import { reseal } from './reseal.js';
-import { rowById, rowByKey } from './rows.js';
+import { currentRow, rowById, rowByKey } from './rows.js';
 import { updateConnection } from './update.js';
 import { work } from './work.js';
 
@@ -36,6 +36,10 @@ export function localVault(options: LocalVaultOptions): Vault {
       return row && connectionOf(row, catalogue);
     },
     list: async (owner, query) => (await listRows(db, owner, query)).map((row) => connectionOf(row, catalogue)),
+    environmentOf: async (workspace, id) => {
+      const row = await currentRow(db, id);
+      return row?.workspace === workspace ? row.environment : undefined;
+    },
     get: async (owner, id) => {
       const row = await rowById(db, owner, id);
       return row && connectionOf(row, catalogue);
