@@ -121,10 +121,10 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       const { deps } = await booting;
       return await deps.sessions.issue(grantOf(deps, claims), claims.expires_in);
     },
-    async credentials(id, { environment: asked = environment, signal } = {}) {
+    async credentials(id, { signal } = {}) {
       const { deps } = await booting;
-      const credentials = await deps.vault.credentials({ workspace, environment: asked }, id, signal ? { signal } : {});
-      if (!credentials) throw new ConnectionError('not_found', { message: `no connection ${id} in ${asked}` });
+      const credentials = await deps.vault.credentials(await ownerOf(id), id, signal ? { signal } : {});
+      if (!credentials) throw new ConnectionError('not_found', { message: `there is no connection ${id}` });
       await deps.audit.record({ actor: 'server', action: 'connection.revealed', subject: id, result: 'done' });
       return credentials;
     },
