@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createCatalogue, type IntegrationDefinition } from '../../../src/server/catalogue/index.js';
+import type { Selectable } from 'kysely';
+import type { Connection } from '../../../src/contract/index.js';
 import { createOutbound } from '../../../src/server/outbound/index.js';
-import { createKeyring, openStore, type Store } from '../../../src/server/store/index.js';
+import type { Events, NewEvent } from '../../../src/server/outbox/index.js';
+import {
+  type ConnectionRow,
+  createKeyring,
+  type OpenedStore,
+  openStore,
+  type Store,
+} from '../../../src/server/store/index.js';
 import {
   type AuthorizeRequest,
   type CompleteRequest,
@@ -11,7 +20,8 @@ import {
   type VaultAuditEntry,
 } from '../../../src/server/vault/index.js';
 import { listen, type Listening } from '../support/listen.js';
-import { startProvider, type TestProvider } from '../support/provider.js';
+import type { Engine } from '../support/databases.js';
+import { type ProviderOptions, startProvider, type TestProvider } from '../support/provider.js';
 
 export const redirectUri = {
   own: 'http://127.0.0.1:9/oauth/code/harbor',
@@ -28,38 +38,70 @@ export interface House {
   readonly provider: TestProvider;
   readonly tokenApi: Listening;
   readonly audited: VaultAuditEntry[];
+  /** What was told of changes, in order. */
+  readonly told: NewEvent[];
   readonly clock: { now: number };
   /** Goes to the provider and comes back, ready to be completed. */
   consent(request?: Partial<AuthorizeRequest>): Promise<CompleteRequest>;
+  /** Signs in and connects. */
+  connect(request?: Partial<AuthorizeRequest>): Promise<Connection>;
+  /** Tokens of a real grant that this vault knows nothing of, as a customer would bring them along. */
+  foreignTokens(): Promise<{ access_token: string; refresh_token: string }>;
+  /** Another process over the same database, as far as it matters: a store, keys and vault of its own. */
+  neighbour(options?: { secrets?: readonly string[] }): Promise<Neighbour>;
   rows(): Promise<number>;
+  row(id: string): Promise<Selectable<ConnectionRow>>;
+  close(): Promise<void>;
+}
+
+export interface Neighbour {
+  readonly vault: Vault;
+  readonly db: Store;
   close(): Promise<void>;
 }
 
 export interface HouseOptions {
+  /** Where a fresh database is opened; SQLite in memory, which has no neighbours, unless given. */
+  readonly engine?: Engine | undefined;
   readonly database?: string;
   readonly timeoutMs?: number;
-  /** Beside the usual four. */
+  /** Beside the usual ones. */
   readonly integrations?: readonly IntegrationDefinition[];
   readonly allow?: readonly string[];
+  readonly provider?: Partial<ProviderOptions>;
+  /** Instead of the list `told`. */
+  readonly events?: (db: Store) => Events;
 }
 
+export const sealingSecret = 'canary-sealing-secret-of-32-characters';
+
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { database = ':memory:', timeoutMs, integrations = [], allow = [] } = options;
-  const provider = await startProvider({ redirectUris: Object.values(redirectUri) });
+  const { engine, timeoutMs, integrations = [], allow = [] } = options;
+  const provider = await startProvider({ redirectUris: Object.values(redirectUri), ...options.provider });
   const tokenApi = await startTokenApi();
-  const store = await openStore(database);
-  const keyring = await createKeyring(['canary-sealing-secret-of-32-characters']);
+  const fresh = await engine?.open();
+  const url = fresh?.url ?? options.database ?? ':memory:';
   const audited: VaultAuditEntry[] = [];
+  const told: NewEvent[] = [];
   const clock = { now: 1_750_000_000_000 };
-  const vault = localVault({
-    db: store.db,
-    keyring,
-    catalogue: createCatalogue([harbor(provider), keyed(tokenApi), paired(tokenApi), trusting, ...integrations]),
-    fetch: createOutbound({ allow: [provider.issuer, tokenApi.url, ...allow] }),
-    now: () => clock.now,
-    timeoutMs,
-    audit: (entry) => void audited.push(entry),
-  });
+  const usual = [harbor(provider), keyed(tokenApi), paired(tokenApi), trusting, machine(provider), desk(provider)];
+  const opened: OpenedStore[] = [];
+  const neighbour = async ({ secrets = [sealingSecret] }: { secrets?: readonly string[] } = {}): Promise<Neighbour> => {
+    const store = await openStore(url);
+    opened.push(store);
+    const vault = localVault({
+      db: store.db,
+      keyring: await createKeyring(secrets),
+      catalogue: createCatalogue([...usual, ...integrations]),
+      fetch: createOutbound({ allow: [provider.issuer, tokenApi.url, ...allow] }),
+      now: () => clock.now,
+      timeoutMs,
+      audit: (entry) => void audited.push(entry),
+      events: options.events?.(store.db) ?? { record: async (_, event) => void told.push(event) },
+    });
+    return { vault, db: store.db, close: () => store.close() };
+  };
+  const { vault, db } = await neighbour();
   const consent = async (changed: Partial<AuthorizeRequest> = {}): Promise<CompleteRequest> => {
     const state = randomUUID();
     const request = { owner: ada, integration: 'harbor', permissions: [], inputs: {}, redirectUri, state, ...changed };
@@ -69,11 +111,42 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     const params = callback.searchParams;
     return { owner, integration, permissions, inputs, reconnect, pending, params, state, key: randomUUID() };
   };
-  const rows = async (): Promise<number> => (await store.db.selectFrom('connection').select('id').execute()).length;
-  const close = async (): Promise<void> => {
-    await Promise.all([provider.close(), tokenApi.close(), store.close()]);
+  const foreignTokens = async (): Promise<{ access_token: string; refresh_token: string }> => {
+    const { pending, params } = await consent();
+    const { redirect_uri, code_verifier } = JSON.parse(pending).oauth;
+    const { client_id, client_secret } = provider.oauth;
+    const reply = await fetch(`${provider.issuer}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${client_id}:${client_secret}`)}` },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: params.get('code') ?? '',
+        redirect_uri,
+        code_verifier,
+      }),
+    });
+    provider.tokenRequests.length = 0;
+    return (await reply.json()) as { access_token: string; refresh_token: string };
   };
-  return { vault, db: store.db, provider, tokenApi, audited, clock, consent, rows, close };
+  return {
+    vault,
+    db,
+    provider,
+    tokenApi,
+    audited,
+    told,
+    clock,
+    consent,
+    connect: async (request) => (await vault.complete(await consent(request))).connection,
+    foreignTokens,
+    neighbour,
+    rows: async () => (await db.selectFrom('connection').select('id').execute()).length,
+    row: (id) => db.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    async close() {
+      await Promise.all([provider.close(), tokenApi.close(), ...opened.map((store) => store.close())]);
+      await fresh?.close();
+    },
+  };
 }
 
 /** Answers `/me` to one key, refuses all others, and fails on request: `fail-500`, `hang`, `html`, `drop`. */
@@ -142,3 +215,39 @@ const trusting: IntegrationDefinition = {
   is_active: true,
   token: { names: ['API token'] },
 };
+
+/** Connected by a client of the user's own. */
+function machine({ issuer }: TestProvider): IntegrationDefinition {
+  return {
+    type: 'machine',
+    name: 'Machine',
+    categories: ['erp'],
+    oauth: { grant_type: 'client_credentials', issuer, discovery: true },
+    token: {
+      names: ['Client id', 'Client secret'],
+      fields: [
+        { name: 'client_id', label: 'Client id', type: 'text' },
+        { name: 'client_secret', label: 'Client secret', type: 'secret' },
+      ],
+    },
+    permissions: { erp_order_read: ['contacts.read'] },
+  };
+}
+
+/** Connected by user name and password. */
+function desk({ oauth }: TestProvider): IntegrationDefinition {
+  return {
+    type: 'desk',
+    name: 'Desk',
+    categories: ['ticketing'],
+    oauth: { ...oauth, grant_type: 'password' },
+    token: {
+      names: ['User name', 'Password'],
+      fields: [
+        { name: 'username', label: 'User name', type: 'text' },
+        { name: 'password', label: 'Password', type: 'secret' },
+      ],
+    },
+    permissions: { ticketing_ticket_read: ['contacts.read'] },
+  };
+}
