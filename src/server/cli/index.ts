@@ -1,31 +1,37 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { serve } from './serve.js';
+import { type Command, commands, flags, type Values } from './commands.js';
+import { print, say } from './say.js';
+import { usage } from './usage.js';
 
-const usage = `connection-embed serve [options]
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: flags });
+  if (values.help) {
+    print(usage());
+  } else {
+    const asked = commandOf(positionals, values);
+    await asked.command.run(values, asked.argument).catch(failed);
+  }
+} catch (error) {
+  // What was asked cannot be understood.
+  failed(error);
+  process.exitCode = 2;
+}
 
-  --config FILE   module whose default export is the options of createConnectionServer
-                  (default: connection-embed.config.js)
-  --port NUMBER   port to listen on (default: the one of \`url\`, else 4001)
-  --data FOLDER   where the database and the secret live (default: ./data)
-`;
+/** @throws Error naming what there is no command for */
+function commandOf(words: readonly string[], values: Values): { command: Command; argument: string } {
+  const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
+  if (!command) throw new Error(`${words.length > 0 ? `there is no command ${words.join(' ')}\n\n` : ''}${usage()}`);
+  const [argument, ...rest] = words.slice(command.name.split(' ').length);
+  if (rest.length > 0 || (argument === undefined) !== (command.argument === undefined)) {
+    throw new Error(`connection-embed ${[command.name, command.argument].filter(Boolean).join(' ')} is all it takes`);
+  }
+  const stranger = Object.keys(values).find((name) => !command.flags.some((flag) => flag === name));
+  if (stranger !== undefined) throw new Error(`connection-embed ${command.name} takes no --${stranger}`);
+  return { command, argument: argument ?? '' };
+}
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    config: { type: 'string', default: 'connection-embed.config.js' },
-    port: { type: 'string' },
-    data: { type: 'string', default: 'data' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-
-if (values.help || positionals.length !== 1 || positionals[0] !== 'serve') {
-  process.stdout.write(usage);
-  process.exitCode = values.help ? 0 : 2;
-} else {
-  await serve(values).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
+function failed(error: unknown): void {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }

@@ -1,59 +1,55 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { createConnectionServer, type ConnectionServerOptions } from '../index.js';
+import { createConnectionServer } from '../index.js';
 import { nodeHandler } from '../node.js';
-import { ownSecret } from './own-secret.js';
+import { isLoopback } from '../oauth/index.js';
+import { type Configuration, configurationFor, type Flags, serverOptions } from './configuration.js';
+import { hasKeys } from './keys.js';
+import { say } from './say.js';
+import { withStore } from './with-store.js';
 
-export interface ServeFlags {
-  readonly config: string;
-  readonly port?: string | undefined;
-  readonly data: string;
+/**
+ * Runs a connection server until SIGINT or SIGTERM, then answers what waits and ends within five seconds. Words go to
+ * stderr, so that stdout holds nothing but log lines.
+ */
+export async function serve(flags: Flags): Promise<void> {
+  const configuration = await configurationFor(flags);
+  const { port } = configuration;
+  const server = createConnectionServer(await serverOptions(configuration));
+  try {
+    await server.ready();
+    const listener = createServer(nodeHandler(server));
+    listener.listen(port);
+    await once(listener, 'listening');
+    say(`connection-embed listens on port ${port} as ${server.url}`);
+    await warn(configuration);
+
+    const stopping = new AbortController();
+    const working = server.work({ signal: stopping.signal });
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    stopping.abort();
+    listener.close();
+    await server.close();
+    listener.closeIdleConnections();
+    setTimeout(() => listener.closeAllConnections(), 3_000).unref();
+    await working;
+  } finally {
+    await server.close();
+  }
 }
 
-/** Runs a connection server until SIGINT or SIGTERM, then answers what waits and ends within five seconds. */
-export async function serve(flags: ServeFlags): Promise<void> {
-  const given = await configOf(flags.config);
-  const port = portOf(flags.port ?? (given.url ? new URL(given.url).port : '') ?? '');
-  const server = createConnectionServer({
-    url: `http://localhost:${port}`,
-    database: `file:${resolve(flags.data, 'connections.db')}`,
-    ...(given.vault === undefined && { integrations: [] }),
-    ...given,
-    secrets: given.secrets?.some(Boolean) ? given.secrets : [await ownSecret(flags.data)],
-  });
-  await server.ready();
-  const listener = createServer(nodeHandler(server));
-  listener.listen(port);
-  await once(listener, 'listening');
-  process.stdout.write(`connection-embed listens on port ${port} as ${server.url}\n`);
-
-  const stopping = new AbortController();
-  const working = server.work({ signal: stopping.signal });
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  stopping.abort();
-  listener.close();
-  await server.close();
-  listener.closeIdleConnections();
-  setTimeout(() => listener.closeAllConnections(), 3_000).unref();
-  await working;
-}
-
-async function configOf(file: string): Promise<Partial<ConnectionServerOptions>> {
-  const path = resolve(file);
-  if (!existsSync(path))
-    throw new Error(`${file} is not there: its default export is the options of createConnectionServer`);
-  const module: unknown = await import(pathToFileURL(path).href);
-  const options: unknown =
-    typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  if (typeof options !== 'object' || options === null) throw new Error(`${file} has no options as its default export`);
-  return options;
-}
-
-function portOf(text: string): number {
-  const port = Number(text || 4001);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port is not a port: ${text}`);
-  return port;
+/** What works, but not as it is meant. */
+async function warn(configuration: Configuration): Promise<void> {
+  const { options, builtIn, data } = configuration;
+  if (process.env['NODE_ENV'] === 'production' && isLoopback(new URL(options.url))) {
+    say(`CONNECTION_EMBED_URL is not set: only this machine reaches ${options.url}, and no provider leads back to it`);
+  }
+  for (const { definition, lacks } of builtIn) {
+    if (lacks.length > 0) say(`${definition.name} is not active: it lacks ${lacks.join(' and ')}`);
+  }
+  const keyless = !options.apiKeys?.length && (await withStore(configuration, async (db) => !(await hasKeys(db))));
+  if (keyless) {
+    say('There is no API key yet: your backend gets its first one from');
+    say(`  connection-embed keys create${data === 'data' ? '' : ` --data ${data}`}`);
+  }
 }

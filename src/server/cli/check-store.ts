@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createKeyring, examineStore, type Keyring, type StoreExamination } from '../store/index.js';
+import { type Configuration, isPostgres } from './configuration.js';
+import { type Finding, messageOf } from './finding.js';
+
+/** Judges secrets and database together: each can be right, and still not fit the other. */
+export async function examineDatabase(configuration: Configuration): Promise<Finding[]> {
+  const { finding, keyring } = await secretOf(configuration);
+  try {
+    const found = await examineStore(configuration.options.database, keyring);
+    return [found.secretsFit === false ? misfit : finding, databaseFinding(found)];
+  } catch (error) {
+    return [finding, { what: 'database', state: 'wrong', detail: messageOf(error) }];
+  }
+}
+
+const misfit: Finding = {
+  what: 'secret',
+  state: 'wrong',
+  detail: 'none of those given opens what lies in the database: give the one it was made with, after the new one',
+};
+
+function databaseFinding({ engine, tables }: StoreExamination): Finding {
+  const detail = {
+    none: `${engine}: no tables yet; would make them`,
+    older: `${engine}: made by an older version; would migrate`,
+    current: `${engine}: up to date`,
+    newer: `${engine}: made by a newer version of connection-embed; run that one`,
+  }[tables];
+  return { what: 'database', state: tables === 'newer' ? 'wrong' : 'ok', detail };
+}
+
+/** The secret that `serve` would use, read and never made. */
+async function secretOf({
+  secrets,
+  options,
+  data,
+}: Configuration): Promise<{ finding: Finding; keyring: Keyring | undefined }> {
+  const found = (state: Finding['state'], detail: string) => ({ what: 'secret', state, detail }) as const;
+  const kept = await readFile(join(data, 'secret'), 'utf8').catch(() => '');
+  const all = secrets.length > 0 ? secrets : kept.trim() ? [kept.trim()] : [];
+  if (all.length > 0) {
+    try {
+      const source = secrets.length > 0 ? `${all.length} given; the first one seals` : `in ${join(data, 'secret')}`;
+      return { finding: found('ok', source), keyring: await createKeyring(all) };
+    } catch (error) {
+      return { finding: found('wrong', messageOf(error)), keyring: undefined };
+    }
+  }
+  const names = await readdir(data).catch(() => []);
+  const finding = isPostgres(options.database)
+    ? found('wrong', 'PostgreSQL needs CONNECTION_EMBED_SECRET: make one with `openssl rand -base64 32`')
+    : names.some((name) => !name.startsWith('.'))
+      ? found('wrong', `${data} has data but no secret: set CONNECTION_EMBED_SECRET to the one it was made with`)
+      : found('ok', `would make one in ${data}`);
+  return { finding, keyring: undefined };
+}

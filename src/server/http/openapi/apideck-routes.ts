@@ -1,0 +1,145 @@
+import type { RouteDoc, RouteGroup } from './route-doc.js';
+
+const slot = '/vault/connections/{unified_api}/{service_id}';
+const ids = ['x-apideck-app-id', 'x-apideck-consumer-id'] as const;
+const authorize = '/vault/authorize/{service_id}/{application_id}';
+const both = ['apideck-key', 'apideck-session'] as const;
+const key = ['apideck-key'] as const;
+
+const routes: readonly RouteDoc[] = [
+  {
+    method: 'get',
+    path: '/vault/connections',
+    summary: 'Everything that can be connected, with how it stands.',
+    access: both,
+    params: [...ids, 'api', 'configured'],
+    answer: { dataList: 'ApideckConnection' },
+  },
+  {
+    method: 'get',
+    path: slot,
+    summary: 'How one of them stands.',
+    access: both,
+    params: ids,
+    answer: { data: 'ApideckConnection' },
+    codes: ['not_found'],
+  },
+  {
+    method: 'patch',
+    path: slot,
+    summary: 'Changes settings, metadata or pause.',
+    access: key,
+    params: ids,
+    body: 'ApideckConnectionInput',
+    answer: { data: 'ApideckConnection' },
+    codes: ['not_found', 'invalid_fields'],
+  },
+  {
+    method: 'delete',
+    path: slot,
+    summary: 'Removes the connection.',
+    access: both,
+    params: ids,
+    answer: 'empty',
+    codes: ['not_found'],
+  },
+  {
+    method: 'post',
+    path: `${slot}/import`,
+    summary: 'Makes or replaces the connection of given credentials.',
+    access: key,
+    params: ids,
+    body: 'ApideckImportData',
+    answer: { data: 'ApideckConnection' },
+    codes: ['not_found', 'invalid_fields'],
+  },
+  {
+    method: 'post',
+    path: `${slot}/validate`,
+    summary: 'Tries the credentials; those of OAuth are refreshed.',
+    access: key,
+    params: ids,
+    answer: { data: 'ApideckValidated' },
+    codes: ['not_found'],
+  },
+  {
+    method: 'post',
+    path: `${slot}/token`,
+    summary: 'Gets a new token where the grant is client credentials or password.',
+    access: key,
+    params: ids,
+    answer: { data: 'ApideckConnection' },
+    codes: ['not_found', 'invalid_fields'],
+  },
+  {
+    method: 'post',
+    path: `${slot}/callback-state`,
+    summary: 'A `state` for `authorize`, good for an hour.',
+    access: key,
+    params: ids,
+    body: 'ApideckCallback',
+    answer: { data: 'ApideckState' },
+    codes: ['not_found', 'invalid_fields'],
+  },
+  {
+    method: 'post',
+    path: `${slot}/confirm`,
+    summary: 'The second step where `authorize` was given a `nonce`.',
+    access: key,
+    params: ids,
+    body: 'ApideckConfirm',
+    answer: { data: 'ApideckConfirmed' },
+    codes: ['not_found', 'invalid_fields'],
+  },
+  {
+    method: 'post',
+    path: '/vault/sessions',
+    summary: 'A hosted page for one consumer: its address, and a session token.',
+    access: key,
+    params: ids,
+    body: 'ApideckNewSession',
+    answer: { data: 'ApideckSession' },
+    codes: ['invalid_fields'],
+  },
+  {
+    method: 'get',
+    path: authorize,
+    summary: 'The page before the provider: who asks, for what.',
+    access: ['nobody'],
+    params: ['state', 'redirect_uri', 'scopes', 'nonce'],
+    answer: 'page',
+  },
+  {
+    method: 'post',
+    path: authorize,
+    summary: 'Its button.',
+    access: ['nobody'],
+    params: ['state', 'redirect_uri', 'scopes', 'nonce'],
+    body: { form: [] },
+    answer: 'page',
+  },
+  {
+    method: 'get',
+    path: '/connector/connectors',
+    summary: 'What can be connected, a page at a time.',
+    access: key,
+    params: ['x-apideck-app-id', 'cursor', 'limit', 'filter[unified_api]', 'filter[status]'],
+    answer: { dataList: 'ApideckConnector' },
+  },
+  {
+    method: 'get',
+    path: '/connector/connectors/{id}',
+    summary: 'One of them.',
+    access: key,
+    params: ['x-apideck-app-id'],
+    answer: { data: 'ApideckConnector' },
+    codes: ['not_found'],
+  },
+];
+
+/** Apideck Vault's surface. */
+export const apideckRouteDocs: RouteGroup = {
+  name: 'Vault',
+  about: 'Apideck’s surface, with its shapes and errors: its official SDK works against it.',
+  routes,
+};
