@@ -25,7 +25,7 @@ export async function startApideckHouse(database: Engine, overrides: Partial<Con
     async fetch(request: Request, context?: unknown) {
       const response = await harness.server.fetch(request, context);
       const copy = response.clone();
-      heard.push(request.url, JSON.stringify([...copy.headers]), await copy.text());
+      heard.push(JSON.stringify([...copy.headers]), await copy.text());
       return response;
     },
   } as typeof harness.server;
@@ -42,6 +42,8 @@ export async function startApideckHouse(database: Engine, overrides: Partial<Con
   return {
     harness,
     ask,
+    /** With these headers and no others. */
+    bare: (path: string, headers: Record<string, string>) => fetch(serverURL + path, { headers }),
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
       ask(path, {
         method: 'POST',
@@ -61,16 +63,17 @@ export async function startApideckHouse(database: Engine, overrides: Partial<Con
     async signIn(url: string): Promise<Response> {
       const origin = new URL(SERVER).origin;
       const headers = { 'content-type': 'application/x-www-form-urlencoded', origin };
-      const pressed = await harness.ask(url.slice(SERVER.length), { method: 'POST', headers });
+      const pressed = await server.fetch(new Request(url, { method: 'POST', headers }));
       const page = await pressed.text();
       const next = new URL((/id="next" href="([^"]+)"/.exec(page)?.[1] ?? '').replaceAll('&amp;', '&'));
       const cookie = (pressed.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
       const code = harness.provider.authorize(next);
-      const params = { code, state: next.searchParams.get('state') ?? '', iss: harness.provider.origin };
-      return await harness.callback(params, { cookie });
+      const state = next.searchParams.get('state') ?? '';
+      const params = new URLSearchParams({ code, state, iss: harness.provider.origin });
+      return await server.fetch(new Request(`${SERVER}/oauth/code/northwind?${params}`, { headers: { cookie } }));
     },
-    /** All that left the server: addresses, headers, bodies and log lines. */
-    everythingHeard: () => heard.join('\n') + harness.everythingSaid(),
+    /** All that left the server: headers, bodies and log lines. */
+    everythingHeard: () => heard.join('\n') + harness.log.map((entry) => JSON.stringify(entry)).join('\n'),
     audit: () => harness.db.selectFrom('audit').selectAll().orderBy('at').execute(),
     async close() {
       listener.closeAllConnections();

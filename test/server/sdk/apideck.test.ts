@@ -218,7 +218,10 @@ for (const database of databases) {
       const made = await update({ settings: { region: 'eu', client_secret: secret() } });
       assert.equal(made?.state, 'callable', 'where nothing stands, the settings of a form make it');
       assert.equal((await update({ enabled: false }))?.enabled, false);
-      assert.equal((await update({ enabled: true, metadata: { plan: 'pro' } }))?.enabled, true);
+      assert.equal(
+        (await update({ enabled: true, metadata: { additionalProperties: { plan: 'pro' } } }))?.enabled,
+        true,
+      );
       assert.deepEqual((await got(sdk, place)).metadata?.additionalProperties, { plan: 'pro' });
       const renewed = await update({ settings: { client_secret: secret() } });
       assert.deepEqual(renewed?.settings, { region: 'eu' }, 'known settings stay');
