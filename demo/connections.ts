@@ -27,6 +27,10 @@ export async function startConnections({ url, port, data, secrets, ...at }: Opti
     origins: [at.host],
     integrations: demoIntegrations({ provider: at.provider, clientSecret: secrets.client, tokens: at.tokens }),
     showInactive: true,
+    // The vendors' own recipes run as they stand: what a link makes is real at once, whoever opened it. That may be so here,
+    // where everybody at the machine is the same person; a product leaves the default, which waits for a confirmation.
+    links: 'open',
+    redirects: [`${at.host}/`],
     // Provider and token API are on loopback here, where the server otherwise refuses to call.
     allowOrigins: [at.provider, at.tokens],
     log: (entry) => {

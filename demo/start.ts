@@ -11,6 +11,7 @@ try {
   console.log(`connection server  ${demo.server}`);
   console.log(`OAuth provider     ${demo.provider}`);
   console.log(`token API          ${demo.tokens}`);
+  console.log('Of the REST surfaces: workspace and application id "demo", key "demo-api-key".');
   console.log('Good values of the forms: API key "demo-good-key", domain "acme". Ctrl-C ends it.');
   console.log(`ready ${demo.url}`);
 } catch (error) {

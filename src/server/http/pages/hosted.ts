@@ -16,6 +16,7 @@ export function hostedPage(c: Context<Env>, deps: Deps): Promise<Response> {
     widget: `${endpoint}/connection-embed.js`,
     body: html`<div class="app" data-endpoint="${endpoint}">
       <p role="status">One moment …</p>
+      <noscript><p>This page needs JavaScript.</p></noscript>
     </div>`,
     script,
   });
@@ -27,6 +28,8 @@ const { endpoint } = app.dataset;
 const kept = 'connection-hosted';
 const code = location.hash.slice(1);
 if (code) history.replaceState(null, '', location.pathname + location.search);
+// Another link to this very page changes nothing but the fragment, which loads nothing.
+addEventListener('hashchange', () => location.hash.length > 1 && location.reload());
 
 const ask = async (body) => {
   const reply = await fetch(endpoint + '/hosted/session', {
@@ -63,9 +66,11 @@ const back = (to, params) => {
 };
 
 const show = (opened) => {
-  sessionStorage.setItem(kept, opened.id);
-  if (opened.name) document.title = opened.name;
   const embed = document.createElement('connection-embed');
+  if (opened.name) {
+    document.title = opened.name;
+    embed.copy = { product: opened.name };
+  }
   let first = opened.session.token;
   embed.fetchSession = async () => {
     const token = first || (await ask({ id: opened.id })).session.token;
@@ -85,20 +90,26 @@ const show = (opened) => {
     else return;
     event.preventDefault();
   });
+  app.setAttribute('role', 'main');
   app.replaceChildren(embed);
 };
 
 const open = async (body) => {
+  let next = body;
   try {
-    show(await ask(body));
+    const opened = await ask(body);
+    sessionStorage.setItem(kept, opened.id);
+    next = { id: opened.id };
+    await import(endpoint + '/connection-embed.js');
+    show(opened);
   } catch (error) {
     if (error.code === undefined || error.code === 'rate_limited' || error.code === 'store_unavailable')
-      say('This page could not be reached', 'Nothing was lost. Try again in a moment.', () => location.reload());
-    else say('This link is no longer good', 'It works once, and only for a while. Go back to where you found it and ask for a new one.');
+      say('This page could not be reached', 'Nothing was lost. Try again in a moment.', () => open(next));
+    else say('This link is no longer good', 'It works once, and only for a while. Ask for a new one where you got it.');
   }
 };
 const id = sessionStorage.getItem(kept);
 if (code) void open({ code });
 else if (id) void open({ id });
-else say('This link is no longer good', 'Go back to where you found it and ask for a new one.');
+else say('This link is no longer good', 'Ask for a new one where you got it.');
 `;

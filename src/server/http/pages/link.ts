@@ -3,7 +3,9 @@ import { html } from 'hono/html';
 import type { Integration } from '../../../contract/index.js';
 import { permissionWords } from '../permission-words.js';
 import type { Env } from '../options.js';
+import { monogram } from './monogram.js';
 import { page } from './page.js';
+import { refusedPage } from './result.js';
 
 export interface LinkPage {
   readonly integration: Integration;
@@ -25,7 +27,8 @@ export function linkPage(c: Context<Env>, link: LinkPage): Promise<Response> {
     title: `Connect ${integration.name}`,
     formAction: "'self'",
     referrer: 'same-origin',
-    body: html`<h1>Connect ${integration.name}</h1>
+    body: html`${monogram(integration)}
+      <h1>Connect ${integration.name}</h1>
       <p>${asks} asks for access to your ${integration.name} account.</p>
       <ul class="facts">
         <li><small>For the user</small>${external_xref}</li>
@@ -41,3 +44,17 @@ export function linkPage(c: Context<Env>, link: LinkPage): Promise<Response> {
       </p>`,
   });
 }
+
+/** A link that leads nowhere any more, or never did: 410 either way, since nobody can be told which by its address alone. */
+export function linkOverPage(c: Context<Env>, code: 'attempt_used' | 'attempt_expired'): Promise<Response> {
+  return refusedPage(c, code, { status: 410, words: code === 'attempt_used' ? used : over });
+}
+
+const used = {
+  title: 'This link was used already',
+  text: 'It works once. If that was not you, or nothing was connected, ask for a new one where you got it.',
+};
+const over = {
+  title: 'This link is no longer good',
+  text: 'It works for a while only, and only if all of it was copied. Ask for a new one where you got it.',
+};

@@ -15,7 +15,7 @@ export interface Page {
   readonly formAction?: "'self'";
   /** `same-origin` lets the page's own form show its origin; without it nobody is told where the page was. */
   readonly referrer?: 'no-referrer' | 'same-origin';
-  /** The page holds the widget: its script, its calls to this server and logos from anywhere on https. */
+  /** The page holds the widget, which has a frame of its own: its script, its calls to this server and logos on https. */
   readonly widget?: string;
   /** Rules of this page, after those of all; our own constant text only. */
   readonly style?: string;
@@ -56,10 +56,10 @@ export async function page(
           <style nonce="${nonce}">
             ${raw(shared + style)}
           </style>
-          ${widget ? html`<script type="module" nonce="${nonce}" src="${widget}"></script>` : ''}
+          ${widget ? widgetHead(widget, nonce) : ''}
         </head>
         <body>
-          <main>${body}</main>
+          ${widget ? body : html`<main>${body}</main>`}
           ${
             script
               ? html`<script nonce="${nonce}">
@@ -72,22 +72,46 @@ export async function page(
   );
 }
 
+/** Its script, and an icon that nobody is asked for; where images are refused altogether, none is looked for. */
+function widgetHead(widget: string, nonce: string): Markup {
+  return html`<link rel="icon" href="data:," />
+    <script type="module" nonce="${nonce}" src="${widget}"></script>`;
+}
+
+/** The colours are the widget's own, so that a link, its form and the last page look like one. */
 const shared = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, CanvasText 14%, transparent); --quiet: color-mix(in srgb, CanvasText 68%, transparent); }
+:root {
+  color-scheme: light dark;
+  --surface: light-dark(Canvas, color-mix(in oklab, Canvas 78%, #353d5c));
+  --ink: light-dark(color-mix(in oklab, CanvasText 64%, #566080), color-mix(in oklab, CanvasText 93%, #566080));
+  --ground: color-mix(in oklab, Canvas 95%, #8a93ab);
+  --line: color-mix(in oklab, var(--ink) 13%, var(--surface));
+  --quiet: color-mix(in oklab, var(--ink) 64%, var(--surface));
+  --accent: light-dark(#3b5bdb, #8ea2ff);
+  --on-accent: light-dark(#fff, #0d1020);
+}
+@supports (color: oklch(from AccentColor l c h)) {
+  :root {
+    --accent: light-dark(oklch(from AccentColor min(l, 0.54) c h), oklch(from AccentColor max(l, 0.74) min(c, 0.14) h));
+    --on-accent: oklch(from var(--accent) clamp(0.1, (0.6 - l) * 999, 1) 0 h);
+  }
+}
 * { box-sizing: border-box; }
-body { margin: 0; min-height: 100svh; display: grid; place-items: center; padding: 20px; background: color-mix(in srgb, Canvas 97%, CanvasText); color: CanvasText; font: 15px/1.45 system-ui, sans-serif; }
-main { width: 100%; max-width: 400px; padding: 32px 24px; border: 1px solid var(--line); border-radius: 16px; background: Canvas; text-align: center; }
-h1 { margin: 0 0 8px; font-size: 19px; line-height: 1.25; font-weight: 600; text-wrap: balance; }
-p { margin: 0; color: var(--quiet); text-wrap: pretty; }
-a, button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 20px; padding: 0 20px; border: 1px solid var(--line); border-radius: 10px; color: inherit; background: none; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
-:focus-visible { outline: 2px solid AccentColor; outline-offset: 2px; }
-.lead { background: CanvasText; color: Canvas; border-color: transparent; width: 100%; }
+body { margin: 0; min-height: 100svh; display: grid; place-items: center; padding: 20px; background: var(--ground); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; }
+main { width: 100%; max-width: 26rem; padding: 32px 24px; border: 1px solid var(--line); border-radius: 16px; background: var(--surface); box-shadow: 0 1px 2px rgb(0 0 0 / 5%), 0 8px 28px rgb(0 0 0 / 6%); text-align: center; }
+h1 { margin: 0 0 8px; font-size: 19px; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
+p { margin: 0; color: var(--quiet); text-wrap: pretty; overflow-wrap: anywhere; }
+a, button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 20px; padding: 9px 20px; border: 1px solid var(--line); border-radius: 10px; color: inherit; background: none; font: inherit; font-weight: 600; line-height: 1.3; text-decoration: none; cursor: pointer; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.lead { background: var(--accent); color: var(--on-accent); border-color: transparent; width: 100%; }
+.lead:hover { background: color-mix(in oklab, var(--accent) 92%, CanvasText); }
+.monogram { display: block; margin: 0 auto 16px; }
 .facts { margin: 20px 0 0; padding: 0; list-style: none; text-align: start; border: 1px solid var(--line); border-radius: 10px; }
 .facts li { padding: 10px 14px; overflow-wrap: anywhere; }
 .facts li + li { border-top: 1px solid var(--line); }
 .facts small { display: block; color: var(--quiet); font-size: 13px; }
 .note { margin-top: 16px; font-size: 13px; }
-.app { width: 100%; max-width: 480px; padding: 0; border: 0; background: none; text-align: start; }
-.app > p { text-align: center; }
+.app { display: grid; justify-items: center; width: 100%; --connection-embed-height: min(38rem, 100svh - 40px); }
 .code { margin-top: 20px; font: 13px/1.45 ui-monospace, monospace; }
+@media (max-width: 400px) { body { padding: 12px; } main { padding: 28px 18px; } .app { --connection-embed-height: calc(100svh - 24px); } }
 `;

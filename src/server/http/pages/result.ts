@@ -28,9 +28,8 @@ export function resultPage(c: Context<Env>, attempt: AttemptRecord): Promise<Res
 export function refusedPage(
   c: Context<Env>,
   code: ProblemCode,
-  status: number = problems[code].status,
+  { status = problems[code].status, words = said[code] ?? otherwise }: { status?: number; words?: Words } = {},
 ): Promise<Response> {
-  const words = said[code] ?? otherwise;
   return page(c, {
     status: pageStatus(status),
     title: words.title,
@@ -40,12 +39,20 @@ export function refusedPage(
   });
 }
 
-const connected = { title: 'You are connected', text: 'You can close this window and go back to where you started.' };
-const otherwise = {
+interface Words {
+  readonly title: string;
+  readonly text: string;
+}
+
+const connected: Words = {
+  title: 'You are connected',
+  text: 'You can close this window and go back to where you started.',
+};
+const otherwise: Words = {
   title: 'This did not work',
   text: 'Nothing was connected. Close this window, go back to where you started and try again.',
 };
-const said: Record<string, { title: string; text: string }> = {
+const said: Record<string, Words> = {
   access_denied: {
     title: 'Access was not given',
     text: 'Nothing was connected. Close this window and go back to where you started.',

@@ -8,8 +8,7 @@ import { LinkRequest } from '../link-request.js';
 import type { App, Deps, Env } from '../options.js';
 import { asPage } from '../pages/as-page.js';
 import { bridgePage } from '../pages/bridge.js';
-import { linkPage } from '../pages/link.js';
-import { refusedPage } from '../pages/result.js';
+import { linkOverPage, linkPage } from '../pages/link.js';
 import { allowedRedirect } from '../redirects.js';
 import { userOf } from '../user.js';
 
@@ -31,7 +30,7 @@ export function linkRoutes(app: App, deps: Deps): void {
       await limitByAddress(c, deps, 'link', { points: 120, seconds: 60 });
       const voucher = await deps.vouchers.read('link', opened.voucher);
       const request = voucher && requestIn(voucher.payload, opened);
-      if (!request || voucher.spent) return await refusedPage(c, request ? 'attempt_used' : 'attempt_expired', 410);
+      if (!request || voucher.spent) return await linkOverPage(c, request ? 'attempt_used' : 'attempt_expired');
       const integration = await available(request);
       return await linkPage(c, {
         integration,
@@ -49,13 +48,13 @@ export function linkRoutes(app: App, deps: Deps): void {
       if (c.req.header('origin') !== deps.url.origin) throw new ConnectionError('origin_refused');
       await formBody(c);
       const request = requestIn((await deps.vouchers.read('link', opened.voucher))?.payload, opened);
-      if (!request) return await refusedPage(c, 'attempt_expired', 410);
+      if (!request) return await linkOverPage(c, 'attempt_expired');
       const user = await userOf(deps, c.req.raw, c.env.context);
       // Before it is spent: the right user may still come.
       if (user !== undefined && user !== request.external_xref) throw new ConnectionError('browser_mismatch');
       const integration = await available(request);
       const spent = await deps.vouchers.spend('link', opened.voucher);
-      if (!spent || spent.spent) return await refusedPage(c, 'attempt_used', 410);
+      if (!spent || spent.spent) return await linkOverPage(c, 'attempt_used');
       if (!goesStraight(integration, request)) return await bridgePage(c, await formPage(deps, request));
       const started = await deps.attempts.open(attemptOf(request, integration), c.req.raw.signal);
       cookies.set(c, started.id, started.cookie);
