@@ -74,13 +74,13 @@ for (const database of databases) {
         complete(await thrown(connections.get({ ...at, ...place }), NotFoundResponse), 404, 'ConnectorNotFoundError');
       }
       const none = [
-        connections.delete(at),
-        connections.update({ ...at, connection: { enabled: false } }),
-        connections.token({ ...at, requestBody: {} }),
-        house.sdk().vault.validateConnection.state({ ...at, requestBody: {} }),
+        () => connections.delete(at),
+        () => connections.update({ ...at, connection: { enabled: false } }),
+        () => connections.token({ ...at, requestBody: {} }),
+        () => house.sdk().vault.validateConnection.state({ ...at, requestBody: {} }),
       ];
       for (const call of none) {
-        complete(await thrown(call, NotFoundResponse), 404, 'ConnectionNotFoundError');
+        complete(await thrown(call(), NotFoundResponse), 404, 'ConnectionNotFoundError');
       }
       complete(
         await thrown(house.sdk().connector.connectors.get({ id: 'no-such' }), NotFoundResponse),
@@ -124,10 +124,10 @@ for (const database of databases) {
       const { vault } = house.sdk();
       const redirectUri = 'https://evil.example/canary';
       const away = [
-        vault.createCallback.state({ ...at, createCallbackState: { redirectUri } }),
-        vault.sessions.create({ session: { redirectUri } }),
+        () => vault.createCallback.state({ ...at, createCallbackState: { redirectUri } }),
+        () => vault.sessions.create({ session: { redirectUri } }),
       ];
-      for (const call of away) complete(await thrown(call, UnprocessableResponse), 422, 'OAuthRedirectUriError');
+      for (const call of away) complete(await thrown(call(), UnprocessableResponse), 422, 'OAuthRedirectUriError');
       for (const sessionLength of ['8d', 'canary', '0m', '']) {
         await thrown(vault.sessions.create({ session: { settings: { sessionLength } } }), UnprocessableResponse);
       }

@@ -12,15 +12,17 @@ export function isApideckPath(path: string): boolean {
 
 /** A failure in Apideck's body. Like every reply it holds words of ours only, nothing of an upstream body or of the input. */
 export function apideckProblemReply(c: Context<Env>, error: ConnectionError): Response {
-  const { status, type_name, message } = kindOf(error);
+  const kind = kindOf(error);
+  const { status, type_name, message } = kind;
+  const named = status === 404 ? [] : error.errors.map(({ path }) => path);
   c.header('Cache-Control', 'no-store');
   if (error.retry_after !== undefined) c.header('Retry-After', String(Math.ceil(error.retry_after)));
   const body = {
     status_code: status,
     error: phrases[status],
     type_name,
-    message: error.errors.length > 0 ? `${message}: ${error.errors.map(({ path }) => path).join(', ')}` : message,
-    detail: detailOf(error, { status, type_name, message }),
+    message: named.length > 0 ? `${message}: ${named.join(', ')}` : message,
+    detail: detailOf(error, kind),
     ref: `https://developers.apideck.com/errors#${type_name.toLowerCase()}`,
   };
   return c.json(body, status);
@@ -126,12 +128,12 @@ function detailOf({ code, errors, retry_after }: ConnectionError, { message, sta
   if (code === 'needs_reauth') return { type: 'refresh_token_connector_error', message };
   if (status === 429)
     return { context: retry_after === undefined ? message : `Try again in ${Math.ceil(retry_after)} s` };
-  if (errors.length === 0) return message;
-  const missing = errors.filter((one) => one.code === 'required').map(named);
-  const invalid = errors.filter((one) => one.code !== 'required').map(named);
+  if (errors.length === 0 || status === 404) return message;
+  const missing = errors.filter((one) => one.code === 'required').map(fault);
+  const invalid = errors.filter((one) => one.code !== 'required').map(fault);
   return { ...(missing.length > 0 && { missing }), ...(invalid.length > 0 && { invalid }) };
 }
 
-function named({ path, code }: FieldError): Record<string, string> {
+function fault({ path, code }: FieldError): Record<string, string> {
   return { [path]: code };
 }
