@@ -73,10 +73,10 @@ function drop(local: Local, leased: Row, { current, got }: { current: Row | unde
 }
 
 /** Milliseconds between two tries to write. */
-const AGAIN_AFTER = 250;
+const AGAIN_AFTER = 200;
 
 /** A database that hiccups must not cost the tokens, whose predecessors the provider has just ended. */
-async function persistently<T>(write: () => Promise<T>, tries = 8): Promise<T> {
+async function persistently<T>(write: () => Promise<T>, tries = 6): Promise<T> {
   try {
     return await write();
   } catch (error) {
