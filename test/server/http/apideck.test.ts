@@ -164,6 +164,17 @@ for (const database of databases) {
       assert.equal(shown?.metadata, null, 'the backend’s alone');
       assert.equal(shown?.authorize_url, null);
 
+      const preflight = await house.ask('/vault/connections', {
+        method: 'OPTIONS',
+        headers: { origin: HOST, 'access-control-request-headers': 'x-apideck-app-id' },
+      });
+      assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /Authorization.*X-Apideck-Auth-Type/);
+      const stranger = await house.ask('/vault/connections', {
+        method: 'OPTIONS',
+        headers: { origin: 'https://e.example' },
+      });
+      assert.equal(stranger.headers.get('access-control-allow-headers'), null);
+
       await refused(house.ask('/vault/connections', { headers: { ...own, ...as('mine') } }), 403);
       await refused(house.ask('/vault/connections', { headers: { ...own, 'x-apideck-app-id': 'x' } }), 403);
       await refused(house.ask('/vault/connections', { headers: { ...own, origin: 'http://localhost:4100' } }), 403);

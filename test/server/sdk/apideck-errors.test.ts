@@ -150,6 +150,9 @@ for (const database of databases) {
       const body = JSON.parse(failed.httpMeta.body) as Record<string, unknown>;
       assert.equal(body['type_name'], 'ConnectorExecutionError');
       assert.equal(failed.httpMeta.body.includes('Bad</h1>'), false);
+      const { getConnectionResponse } = await vault.connections.get(at);
+      assert.equal(getConnectionResponse?.data.state, 'callable', 'which says nothing about the connection');
+      assert.equal(getConnectionResponse?.data.health, 'pending_refresh');
       await vault.connections.delete(at);
       house.harness.provider.mood = 'good';
     });
