@@ -59,7 +59,7 @@ describe('PostgreSQL alone', { skip: !databases.includes(postgres) }, () => {
       ENOTFOUND: 'postgres://me:canary@nowhere.invalid/x',
     };
     for (const [code, url] of Object.entries(refusals)) {
-      const { message } = await openStore(url).then(assert.fail, asFailure);
+      const { message } = await openStore(url).then(() => assert.fail('it was accepted'), asFailure);
       assert.equal(
         message,
         `store_unavailable: option \`database\` names a PostgreSQL that gives no connection (${code})`,
@@ -71,7 +71,7 @@ describe('PostgreSQL alone', { skip: !databases.includes(postgres) }, () => {
     const { db, close } = await openStore(`${database.url}?max=1`);
     const pid = await pidOf(db);
     await insert(db, 'canary-key');
-    const twice = await insert(db, 'canary-key').then(assert.fail, asFailure);
+    const twice = await insert(db, 'canary-key').then(() => assert.fail('it was accepted'), asFailure);
     assert.equal(twice.message, 'store_unavailable: PostgreSQL refused a statement (23505)');
     const { message } = await failure(sql`select cast(${'x'} as int)`.execute(db), 'store_unavailable');
     assert.equal(message, 'store_unavailable: PostgreSQL refused a statement (22P02)');
