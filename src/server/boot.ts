@@ -6,7 +6,8 @@ import type { CheckedOptions } from './check-options.js';
 import { clientAddressBehind } from './client-address.js';
 import { createAccess } from './create-access.js';
 import { createApp, type Deps, type Log } from './http/index.js';
-import type { ConnectionServerOptions, RequestContext } from './options.js';
+import type { ConnectionServerOptions, RequestContext, WebhookOption } from './options.js';
+import { isLoopback } from './oauth/index.js';
 import { createOutbound } from './outbound/index.js';
 import { createOutbox } from './outbox/index.js';
 import { createKeyring, openStore, verifySecrets } from './store/index.js';
@@ -21,10 +22,13 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
   try {
     await verifySecrets(db, keyring);
     const access = createAccess({ db, keyring, url: base(url), workspace, now, apiKeys: options.apiKeys ?? [] });
-    const fetch = createOutbound({ allow: options.allowOrigins ?? [] });
+    const allow = options.allowOrigins ?? [];
+    const fetch = createOutbound({ allow });
     const audit = (entry: Omit<AuditEntry, 'actor'>) => access.audit.record({ actor: 'server', ...entry });
     const { webhooks: receivers = [], onEvent } = options;
-    const outbox = createOutbox({ db, fetch, now, receivers, log, audit, ...(onEvent && { onEvent }) });
+    // A receiver on loopback is the operator's own, named in the configuration; and its 15 s are the outbox's to count.
+    const hooks = createOutbound({ allow: [...allow, ...receivers.flatMap(loopbackOrigin)], timeoutMs: 20_000 });
+    const outbox = createOutbox({ db, fetch: hooks, now, receivers, log, audit, ...(onEvent && { onEvent }) });
     const vault = options.vault
       ? options.vault({ db, keyring, fetch, now, events: outbox })
       : localVault({
@@ -76,6 +80,11 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
     await close();
     throw error;
   }
+}
+
+function loopbackOrigin({ url }: WebhookOption): string[] {
+  const parsed = new URL(url);
+  return isLoopback(parsed) ? [parsed.origin] : [];
 }
 
 /** How long the audit trail is kept, in milliseconds. */

@@ -1,5 +1,6 @@
 import { isLoopback, isSafeUrl } from './oauth/index.js';
 import type { ConnectionServerOptions } from './options.js';
+import { checkReceivers } from './outbox/index.js';
 
 export interface CheckedOptions {
   readonly url: URL;
@@ -30,6 +31,7 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
   if (options.allowOrigins?.length && !isLoopback(url)) {
     throw new TypeError('`allowOrigins` is for development: it is refused unless `url` is on loopback');
   }
+  checkReceivers(options.webhooks ?? [], { allowHttp: isLoopback(url) });
   return {
     url,
     secrets,

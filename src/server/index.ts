@@ -48,6 +48,8 @@ export interface ConnectionServer {
 
 /** Milliseconds between two rounds of what is due, and of what is forgotten. */
 const ROUND = 5_000;
+/** The shortest pause between two rounds. */
+const MOMENT = 250;
 const TIDY = 60_000;
 /** Rows sealed anew at a time. */
 const RESEALED = 200;
@@ -81,6 +83,12 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     await deps.vault.work({ signal });
     await outbox.deliver({ signal });
     if (now() - tidied >= TIDY) await tidy();
+  }
+
+  /** Milliseconds until there is something to do; a webhook's next try can be nearer than the next round. */
+  async function restUntilDue(): Promise<number> {
+    const due = await (await booting).outbox.nextDue().catch(() => undefined);
+    return due === undefined ? ROUND : Math.min(ROUND, Math.max(MOMENT, due - now()));
   }
 
   /** A database that is busy now is asked again at the next round; nothing is lost meanwhile. */
@@ -145,7 +153,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       }
       while (!ended.aborted) {
         await kept(round(ended));
-        await pause(ROUND, ended);
+        await pause(await restUntilDue(), ended);
       }
     },
     async rotate() {
@@ -164,7 +172,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       await underWay.ended(LAST_ANSWERS);
       await due.catch(() => {});
       await booted?.deps.vault.settled();
-      await booted?.outbox.settled();
+      await booted?.outbox.close();
       await booted?.close();
     },
   };
