@@ -53,6 +53,15 @@ test('B45: a refresh asks for no scope, so it can add none', async () => {
   );
 });
 
+test('B45: a reply that leaves the refresh token out gives none, and the old one stays good', async (context) => {
+  const steady = await startProvider({ redirectUris: [redirectUri], rotate: false });
+  context.after(() => steady.close());
+  const { resolved, refreshToken } = await connect(steady);
+  steady.bend = ({ refresh_token: _, ...rest }) => rest;
+  assert.equal((await refreshTokens(resolved, refreshToken, calls)).refresh_token, undefined);
+  assert.equal((await refreshTokens(resolved, refreshToken, calls)).refresh_token, undefined);
+});
+
 test('a refresh token whose grant the user has ended is needs_reauth', async () => {
   const { resolved, refreshToken } = await connect();
   await peer.revokeGrants('alice');

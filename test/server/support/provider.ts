@@ -37,6 +37,8 @@ export interface TestProvider {
   /** Every request to the revocation endpoint (RFC 7009). */
   readonly revocations: Record<string, unknown>[];
   mood: TokenMood;
+  /** Bends what the token endpoint answers with 200, as an odd provider would: leaves out the refresh token, say. */
+  bend: ((reply: Record<string, unknown>) => Record<string, unknown>) | undefined;
   /** A client that an end user has here, for `client_credentials`. */
   readonly userClient: { readonly client_id: string; readonly client_secret: string };
   /** What every account takes as its password, in the `password` grant. */
@@ -133,6 +135,7 @@ export async function startProvider(options: ProviderOptions): Promise<TestProvi
     tokenRequests: [],
     revocations: [],
     mood: 'ok',
+    bend: undefined,
     userClient,
     password: 'canary-password',
     tokenCalls: (grantType) =>
@@ -193,6 +196,7 @@ async function answerTokens(
   if (context.path !== '/token') return next();
   const { mood } = peer;
   if (mood === 'ok') await next();
+  if (peer.bend && context.status === 200) context.body = peer.bend(context.body);
   const body = mood === 'ok' ? context.oidc?.body : Object.fromEntries(new URLSearchParams(await textOf(context.req)));
   peer.tokenRequests.push({ authorization: context.get('authorization') || undefined, body: body ?? {} });
   for (const arrived of gate.arrivals.splice(0)) arrived();
