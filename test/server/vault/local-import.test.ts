@@ -270,10 +270,11 @@ for (const engine of databases) {
     });
 
     test('a form that is a grant and is refused is shown at its secret, and nothing is stored', async () => {
-      for (const [integration_type, other_auth_info] of [
+      const wrong: [string, string[]][] = [
         ['machine', [house.provider.userClient.client_id, 'canary-wrong']],
         ['desk', ['alice', 'canary-wrong']],
-      ] as const) {
+      ];
+      for (const [integration_type, other_auth_info] of wrong) {
         const creating = imported({ other_auth_info }, { integration_type });
         const { errors } = await failure(creating, 'credentials_rejected');
         assert.deepEqual(errors, [{ path: 'auth.other_auth_info.1', code: 'credentials_rejected' }]);

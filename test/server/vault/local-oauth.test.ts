@@ -193,7 +193,7 @@ test('B15: a malicious connector that leads the user to an honest provider never
     if (url.pathname !== '/authorize') return void response.writeHead(200).end('{}');
     const onwards = new URL(`${honest.issuer}/auth`);
     onwards.search = new URLSearchParams({
-      client_id: honest.oauth.client_id,
+      client_id: honest.oauth.client_id ?? '',
       response_type: 'code',
       redirect_uri: redirectUri.shared,
       state: url.searchParams.get('state') ?? '',
