@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Attempt, CreatedAttempt, CreateSession } from '../../../src/contract/index.js';
 import {
   createConnectionServer,
@@ -13,6 +14,7 @@ import {
 } from '../../../src/server/index.js';
 import { openStore } from '../../../src/server/store/index.js';
 import { startAuthorizationServer } from '../support/authorization-server.js';
+import type { Engine } from '../support/databases.js';
 
 export const HOST = 'http://localhost:4000';
 export const SERVER = 'http://127.0.0.1:4001/connect';
@@ -20,22 +22,22 @@ export const KEY = 'canary-api-key-0123456789abcdef';
 
 type Provider = Awaited<ReturnType<typeof startAuthorizationServer>>;
 
-/** A real server over a database file of its own, its provider over real HTTP, and every word it said. */
+/** A real server over a fresh database of `engine`, its provider over real HTTP, and every word it said. */
 export async function startHarness(
-  overrides: Partial<ConnectionServerOptions> = {},
+  { engine, ...overrides }: Partial<ConnectionServerOptions> & { readonly engine?: Engine } = {},
   /** Integrations beside the usual ones. */
   more: (provider: Provider) => IntegrationDefinition[] = () => [],
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
   const provider = await startAuthorizationServer();
   const evil = await startAuthorizationServer();
-  const database = overrides.database ?? `file:${join(folder, 'connections.db')}`;
+  const fresh = await engine?.open();
+  const database = fresh?.url ?? overrides.database ?? `file:${join(folder, 'connections.db')}`;
   const log: LogEntry[] = [];
   const said: string[] = [];
   const clock = { ahead: 0 };
   const options: ConnectionServerOptions = {
     url: SERVER,
-    database,
     secrets: ['canary-server-secret-0123456789abcdef'],
     integrations: [
       oauthIntegration('northwind', provider),
@@ -148,6 +150,17 @@ export async function startHarness(
       return server;
     },
     rows: () => db.selectFrom('connection').selectAll().execute(),
+    /** All that lies in the database, every table and, of SQLite, every byte of its files. */
+    async stored(): Promise<string> {
+      let text = '';
+      for (const { name } of await db.introspection.getTables()) {
+        text += JSON.stringify(await sql`select * from ${sql.table(name)}`.execute(db));
+      }
+      if (!database.startsWith('file:')) return text;
+      const path = database.slice('file:'.length);
+      for (const suffix of ['', '-wal']) text += await readFile(path + suffix, 'latin1');
+      return text;
+    },
     /** All that left the server: replies, headers and log lines. */
     everythingSaid: () => said.join('\n') + log.map((entry) => JSON.stringify(entry)).join('\n'),
     async restart(changed: Partial<ConnectionServerOptions> = {}) {
@@ -158,6 +171,7 @@ export async function startHarness(
     async close() {
       await server.close();
       await close();
+      await fresh?.close();
       await provider.close();
       await evil.close();
       await rm(folder, { recursive: true });

@@ -2,107 +2,111 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Session } from '../../../src/contract/index.js';
 import { startHarness, type Harness } from './harness.js';
+import { databases } from '../support/databases.js';
 
 const OWN = 'http://127.0.0.1:4001';
 
 /** The embedder's app and this server on one origin, its users known by a cookie of the app. */
-describe('a server that shares the host’s origin', () => {
-  let harness: Harness;
+for (const engine of databases) {
+  describe(`a server that shares the host’s origin, over ${engine.name}`, () => {
+    let harness: Harness;
 
-  before(async () => {
-    harness = await startHarness({
-      origins: [],
-      resolveUser: (request) => /host=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1],
+    before(async () => {
+      harness = await startHarness({
+        engine,
+        origins: [],
+        resolveUser: (request) => /host=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1],
+      });
     });
-  });
-  after(() => harness.close());
+    after(() => harness.close());
 
-  const page = (cookie: string, init: RequestInit = {}): RequestInit => ({
-    method: 'POST',
-    body: '{}',
-    ...init,
-    headers: { origin: OWN, cookie, 'content-type': 'application/json', ...(init.headers as object) },
-  });
-  const sessionFor = async (user: string) =>
-    ((await (await harness.ask('/sessions', page(`host=${user}`))).json()) as Session).token;
-
-  async function begin(user: string, token: string) {
-    const init = harness.post(token, { integration_type: 'northwind' }, { origin: OWN });
-    const attempt = (await (await harness.ask('/oauth/attempts', init)).json()) as {
-      id: string;
-      ticket: string;
-      poll_secret: string;
-    };
-    const started = await harness.ask('/oauth/start', {
+    const page = (cookie: string, init: RequestInit = {}): RequestInit => ({
       method: 'POST',
-      body: new URLSearchParams({ ticket: attempt.ticket }),
-      headers: { origin: OWN, cookie: `host=${user}` },
+      body: '{}',
+      ...init,
+      headers: { origin: OWN, cookie, 'content-type': 'application/json', ...(init.headers as object) },
     });
-    const text = await started.text();
-    const url = new URL(/href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? 'http://none');
-    const cookie = (started.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
-    return { attempt, status: started.status, url, cookie, state: url.searchParams.get('state') ?? '' };
-  }
+    const sessionFor = async (user: string) =>
+      ((await (await harness.ask('/sessions', page(`host=${user}`))).json()) as Session).token;
 
-  const statusOf = async (attempt: { id: string; poll_secret: string }) => {
-    const headers = { 'attempt-secret': attempt.poll_secret };
-    return ((await (await harness.ask(`/oauth/attempts/${attempt.id}`, { headers })).json()) as { status: string })
-      .status;
-  };
-
-  test('names the user itself: a page of the origin gets a session, nobody else does', async () => {
-    const { token, endpoint } = (await (await harness.ask('/sessions', page('host=ada'))).json()) as Session;
-    assert.equal(endpoint, `${OWN}/connect`);
-    assert.equal(
-      (await harness.ask('/unified/integration', { headers: { authorization: `Bearer ${token}` } })).status,
-      200,
-    );
-    assert.equal((await harness.ask('/sessions', page(''))).status, 401, 'nobody is signed in');
-    for (const origin of ['https://evil.example', 'null']) {
-      assert.equal((await harness.ask('/sessions', page('host=ada', { headers: { origin } }))).status, 403);
+    async function begin(user: string, token: string) {
+      const init = harness.post(token, { integration_type: 'northwind' }, { origin: OWN });
+      const attempt = (await (await harness.ask('/oauth/attempts', init)).json()) as {
+        id: string;
+        ticket: string;
+        poll_secret: string;
+      };
+      const started = await harness.ask('/oauth/start', {
+        method: 'POST',
+        body: new URLSearchParams({ ticket: attempt.ticket }),
+        headers: { origin: OWN, cookie: `host=${user}` },
+      });
+      const text = await started.text();
+      const url = new URL(/href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? 'http://none');
+      const cookie = (started.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+      return { attempt, status: started.status, url, cookie, state: url.searchParams.get('state') ?? '' };
     }
-    const chosen = page('host=ada', { body: '{"external_xref":"grace"}' });
-    assert.equal((await harness.ask('/sessions', chosen)).status, 403, 'a page cannot choose its user');
-    const form = page('host=ada', { headers: { 'content-type': 'text/plain' } });
-    assert.equal((await harness.ask('/sessions', form)).status, 415);
-  });
 
-  test('B5: a start by another signed-in user than the session’s is refused', async () => {
-    const token = await sessionFor('ada');
-    const { attempt, status } = await begin('mallory', token);
-    assert.equal(status, 400);
-    assert.equal(await statusOf(attempt), 'failed');
-    assert.equal((await harness.rows()).length, 0);
-  });
+    const statusOf = async (attempt: { id: string; poll_secret: string }) => {
+      const headers = { 'attempt-secret': attempt.poll_secret };
+      return ((await (await harness.ask(`/oauth/attempts/${attempt.id}`, { headers })).json()) as { status: string })
+        .status;
+    };
 
-  test('B5: a callback that brings the cookie but another signed-in user is refused, and the state lives on', async () => {
-    const started = await begin('ada', await sessionFor('ada'));
-    const code = harness.provider.authorize(started.url);
-    const params = { state: started.state, code, iss: harness.provider.origin };
-    const response = await harness.callback(params, { cookie: `${started.cookie}; host=mallory` });
-    assert.equal(response.status, 400);
-    assert.match(await response.text(), /browser_mismatch/);
-    assert.equal(await statusOf(started.attempt), 'started');
-    assert.equal((await harness.rows()).length, 0);
-    await harness.callback(params, { cookie: `${started.cookie}; host=ada` });
-    assert.equal(await statusOf(started.attempt), 'connected');
-  });
+    test('names the user itself: a page of the origin gets a session, nobody else does', async () => {
+      const { token, endpoint } = (await (await harness.ask('/sessions', page('host=ada'))).json()) as Session;
+      assert.equal(endpoint, `${OWN}/connect`);
+      assert.equal(
+        (await harness.ask('/unified/integration', { headers: { authorization: `Bearer ${token}` } })).status,
+        200,
+      );
+      assert.equal((await harness.ask('/sessions', page(''))).status, 401, 'nobody is signed in');
+      for (const origin of ['https://evil.example', 'null']) {
+        assert.equal((await harness.ask('/sessions', page('host=ada', { headers: { origin } }))).status, 403);
+      }
+      const chosen = page('host=ada', { body: '{"external_xref":"grace"}' });
+      assert.equal((await harness.ask('/sessions', chosen)).status, 403, 'a page cannot choose its user');
+      const form = page('host=ada', { headers: { 'content-type': 'text/plain' } });
+      assert.equal((await harness.ask('/sessions', form)).status, 415);
+    });
 
-  test('a host cookie that stays away from the provider’s redirect is asked for once more from our own page', async () => {
-    const rows = (await harness.rows()).length;
-    const started = await begin('ada', await sessionFor('ada'));
-    const code = harness.provider.authorize(started.url);
-    const params = { state: started.state, code, iss: harness.provider.origin };
-    const first = await harness.callback(params, { cookie: started.cookie });
-    const text = await first.text();
-    assert.equal(first.status, 200);
-    assert.match(first.headers.get('content-security-policy') ?? '', /script-src 'nonce-/);
-    assert.ok(!text.includes(code) && !text.includes(started.state), 'nothing of the request is in the page');
-    assert.equal(await statusOf(started.attempt), 'started');
-    const still = await harness.callback({ ...params, connection_asked: '1' }, { cookie: started.cookie });
-    assert.match(await still.text(), /browser_mismatch/, 'still nobody is refused, not asked again');
-    assert.equal((await harness.rows()).length, rows);
-    await harness.callback({ ...params, connection_asked: '1' }, { cookie: `${started.cookie}; host=ada` });
-    assert.equal(await statusOf(started.attempt), 'connected');
+    test('B5: a start by another signed-in user than the session’s is refused', async () => {
+      const token = await sessionFor('ada');
+      const { attempt, status } = await begin('mallory', token);
+      assert.equal(status, 400);
+      assert.equal(await statusOf(attempt), 'failed');
+      assert.equal((await harness.rows()).length, 0);
+    });
+
+    test('B5: a callback that brings the cookie but another signed-in user is refused, and the state lives on', async () => {
+      const started = await begin('ada', await sessionFor('ada'));
+      const code = harness.provider.authorize(started.url);
+      const params = { state: started.state, code, iss: harness.provider.origin };
+      const response = await harness.callback(params, { cookie: `${started.cookie}; host=mallory` });
+      assert.equal(response.status, 400);
+      assert.match(await response.text(), /browser_mismatch/);
+      assert.equal(await statusOf(started.attempt), 'started');
+      assert.equal((await harness.rows()).length, 0);
+      await harness.callback(params, { cookie: `${started.cookie}; host=ada` });
+      assert.equal(await statusOf(started.attempt), 'connected');
+    });
+
+    test('a host cookie that stays away from the provider’s redirect is asked for once more from our own page', async () => {
+      const rows = (await harness.rows()).length;
+      const started = await begin('ada', await sessionFor('ada'));
+      const code = harness.provider.authorize(started.url);
+      const params = { state: started.state, code, iss: harness.provider.origin };
+      const first = await harness.callback(params, { cookie: started.cookie });
+      const text = await first.text();
+      assert.equal(first.status, 200);
+      assert.match(first.headers.get('content-security-policy') ?? '', /script-src 'nonce-/);
+      assert.ok(!text.includes(code) && !text.includes(started.state), 'nothing of the request is in the page');
+      assert.equal(await statusOf(started.attempt), 'started');
+      const still = await harness.callback({ ...params, connection_asked: '1' }, { cookie: started.cookie });
+      assert.match(await still.text(), /browser_mismatch/, 'still nobody is refused, not asked again');
+      assert.equal((await harness.rows()).length, rows);
+      await harness.callback({ ...params, connection_asked: '1' }, { cookie: `${started.cookie}; host=ada` });
+      assert.equal(await statusOf(started.attempt), 'connected');
+    });
   });
-});
+}
