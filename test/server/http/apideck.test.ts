@@ -202,19 +202,22 @@ for (const database of databases) {
 
     test('B54: with a nonce the connection waits until the confirm token comes back, once, from the right consumer', async () => {
       await house.harness.restart({ links: 'confirm' });
-      const { authorize_url } = await data<Shown>(house.ask(northwind, { headers: as('careful') }));
-      const query = new URLSearchParams({ redirect_uri: DONE, nonce: 'the-nonce' });
-      const back = await house.signIn(`${authorize_url}&${query}`);
-      const page = back.headers.get('location') ?? (await back.text()).replaceAll('&amp;', '&');
-      const [, fragment = ''] = /#([^"'\s<]+)/.exec(page.slice(page.indexOf(DONE))) ?? [];
-      const params = new URLSearchParams(fragment);
+      const careful = () => data<Shown>(house.ask(northwind, { headers: as('careful') }));
+      const signedIn = async () => {
+        const query = new URLSearchParams({ redirect_uri: DONE, nonce: 'the-nonce' });
+        const back = await house.signIn(`${(await careful()).authorize_url}&${query}`);
+        const page = back.headers.get('location') ?? (await back.text()).replaceAll('&amp;', '&');
+        const [, fragment = ''] = /#([^"'\s<]+)/.exec(page.slice(page.indexOf(DONE))) ?? [];
+        return new URLSearchParams(fragment);
+      };
+      const params = await signedIn();
       assert.equal(params.get('nonce'), 'the-nonce');
       assert.equal(params.get('service_id'), 'northwind');
       const confirm = (confirm_token: unknown, consumer = 'careful', place = northwind) =>
         house.post(`${place}/confirm`, { confirm_token }, as(consumer));
       const token = params.get('confirm_token') ?? '';
 
-      const waiting = await data<Shown>(house.ask(northwind, { headers: as('careful') }));
+      const waiting = await careful();
       assert.equal(waiting.state, 'authorized');
       assert.equal(waiting.health, 'pending_confirmation');
       for (const wrong of ['', 'x', `${token}x`]) {
@@ -224,10 +227,16 @@ for (const database of databases) {
       await refused(confirm(token, 'somebody-else'), 422);
       await refused(confirm(token, 'careful', '/vault/connections/crm/contoso'), 422);
       assert.deepEqual(await data(confirm(token)), { confirmed: true });
-      const done = await data<Shown>(house.ask(northwind, { headers: as('careful') }));
+      const done = await careful();
       assert.equal(done.state, 'callable');
       assert.equal(done.health, 'ok');
       await refused(confirm(token), 422);
+
+      const again = (await signedIn()).get('confirm_token') ?? '';
+      assert.equal((await careful()).connection_id, done.connection_id, 'what waits hides nothing that works');
+      const statuses = await Promise.all([1, 2, 3, 4].map(async () => (await confirm(again)).status));
+      assert.deepEqual(statuses.sort(), [200, 422, 422, 422]);
+      assert.notEqual((await careful()).connection_id, done.connection_id, 'which then takes its place');
       await house.harness.restart({ links: 'open' });
     });
 

@@ -115,6 +115,18 @@ function integrations(provider: { origin: string }): IntegrationDefinition[] {
       verify: { request: ({ values }) => userinfo(values[1]) },
     }),
     defineIntegration({
+      type: 'ledger',
+      name: 'Ledger',
+      categories: ['accounting'],
+      token: {
+        names: ['Company', 'Certificate'],
+        fields: [
+          { name: 'company', type: 'text' },
+          { name: 'certificate', type: 'file' },
+        ],
+      },
+    }),
+    defineIntegration({
       ...oauthIntegration('either', provider),
       token: { names: ['API key'], fields: [{ name: 'key', type: 'secret' }] },
       verify: { request: ({ values, access_token }) => userinfo(access_token ?? values[0]) },

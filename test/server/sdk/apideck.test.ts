@@ -103,6 +103,13 @@ for (const database of databases) {
       assert.ok(house.harness.provider.calls.some(({ path }) => path === '/userinfo'));
     });
 
+    test('keeps a file to itself, which is a key or a certificate', async () => {
+      const settings = { company: 'acme', certificate: 'canary-certificate' };
+      const ledger = await imported(consumer(), { unifiedApi: 'accounting', serviceId: 'ledger' }, { settings });
+      assert.deepEqual(ledger.settings, { company: 'acme' });
+      assert.equal(ledger.formFields?.[1]?.sensitive, true);
+    });
+
     test('takes the way that was sent where an integration has two', async () => {
       const sdk = consumer();
       const place = { unifiedApi: 'crm', serviceId: 'either' };
@@ -308,8 +315,18 @@ for (const database of databases) {
         pages += 1;
         seen.push(...(page.getConnectorsResponse?.data.map(({ id }) => id) ?? []));
       }
-      assert.equal(pages, 4);
-      assert.deepEqual(seen, ['northwind', 'contoso', 'malicious', 'lumen', 'harbor', 'pair', 'either', 'someday']);
+      assert.equal(pages, 5);
+      assert.deepEqual(seen, [
+        'northwind',
+        'contoso',
+        'malicious',
+        'lumen',
+        'harbor',
+        'pair',
+        'ledger',
+        'either',
+        'someday',
+      ]);
       const filtered: (string | undefined)[] = [];
       const filter = { unifiedApi: 'file-storage', status: 'live' } as const;
       for await (const page of await sdk.connector.connectors.list({ filter })) {
