@@ -16,7 +16,7 @@ export default {
       categories: ['crm'],
       oauth: {
         client_id: 'bench',
-        client_secret: 'bench-client-secret',
+        client_secret: 'secretOfTheBench',
         authorization_endpoint: `${TOKEN_ORIGIN}/authorize`,
         token_endpoint: `${TOKEN_ORIGIN}/token`,
       },

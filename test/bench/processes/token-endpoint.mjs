@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
  * lives for a second, so that it has to be refreshed whenever it is asked for.
  */
 const spent = new Set();
-const client = `Basic ${btoa('bench:bench-client-secret')}`;
+const client = `Basic ${btoa('bench:secretOfTheBench')}`;
 const server = createServer(async (request, response) => {
   const form = new URLSearchParams(await text(request));
   const send = (status, body) =>

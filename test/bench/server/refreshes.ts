@@ -18,13 +18,15 @@ export async function refreshFigures(engine: Engine): Promise<Figure[]> {
     const asked = connections.map(({ id }) => backendRequest(`/connections/${id}/credentials`, {}));
     const rounds = Array.from({ length: ROUNDS }, () => asked).flat();
     await load(server.origin, asked, { connections: CONNECTIONS });
+    const usedBefore = await server.used();
     const refreshed = await load(server.origin, rounds, { connections: CONNECTIONS });
+    const used = (await server.used()) - usedBefore;
     await server.stop();
     const bare = await load(provider.origin, rounds.map(tokenRequest), { connections: CONNECTIONS });
     return [
       {
         what: `expired credentials given out, ${CONNECTIONS} at once`,
-        measured: `${perSecond(refreshed.perSecond)} (${refreshed.statuses[200] ?? 0} of ${rounds.length} x 200)`,
+        measured: `${perSecond(refreshed.perSecond)} (${refreshed.answered})`,
         floor: `${perSecond(bare.perSecond)} bare token calls`,
         target: '>= 150/s',
       },
@@ -33,6 +35,7 @@ export async function refreshFigures(engine: Engine): Promise<Figure[]> {
         measured: `${milliseconds(refreshed.p50)}, ${milliseconds(refreshed.p99)}`,
         floor: `${milliseconds(bare.p50)}, ${milliseconds(bare.p99)} bare token calls`,
       },
+      { what: '  processor time of each', measured: milliseconds(used / rounds.length) },
     ];
   } finally {
     await provider.stop();
@@ -48,7 +51,7 @@ function imports(): Request[] {
       external_xref: `user-${at}`,
       permissions: [],
       categories: ['crm'],
-      auth: { access_token: `ended-${at}`, refresh_token: `first-${at}`, expires_at: 1 },
+      auth: { access_token: `ended-${at}`, refresh_token: `first-${at}`, expiry_date: '2020-01-01T00:00:00Z' },
     }),
   );
 }
@@ -59,7 +62,7 @@ function tokenRequest(_: Request, at: number): Request {
     path: '/token',
     method: 'POST',
     headers: {
-      authorization: `Basic ${btoa('bench:bench-client-secret')}`,
+      authorization: `Basic ${btoa('bench:secretOfTheBench')}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: `grant_type=refresh_token&refresh_token=bare-${at}`,

@@ -2,8 +2,8 @@ import { Pool, type Dispatcher } from 'undici';
 import { rates, type Rates } from './rates.js';
 
 export interface Loaded extends Rates {
-  /** How often each status was answered. */
-  readonly statuses: Readonly<Record<number, number>>;
+  /** Each status that was answered and how often, in words: a rate of refusals is worth nothing. */
+  readonly answered: string;
 }
 
 /** Sends every request once over so many connections, each of which asks again as soon as it is answered. */
@@ -24,7 +24,8 @@ export async function load(
       statuses[statusCode] = (statuses[statusCode] ?? 0) + 1;
       return true;
     });
-    return { ...measured, statuses };
+    const answered = Object.entries(statuses).map(([status, count]) => `${count} x ${status}`);
+    return { ...measured, answered: answered.join(', ') };
   } finally {
     await pool.close();
   }

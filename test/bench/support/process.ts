@@ -10,6 +10,8 @@ export interface Running {
   readonly boot: number;
   /** Memory it holds, in bytes. */
   resident(): Promise<number>;
+  /** Processor time it has used so far, in milliseconds; NaN where the system does not tell. */
+  used(): Promise<number>;
   /** Ends it by SIGTERM; answers how many milliseconds that took. */
   stop(): Promise<number>;
 }
@@ -41,6 +43,7 @@ export async function startProcess(args: readonly string[], env: Record<string, 
     origin,
     boot,
     resident: () => residentBytes(child.pid ?? 0),
+    used: () => usedMilliseconds(child.pid ?? 0),
     async stop() {
       const asked = performance.now();
       child.kill('SIGTERM');
@@ -57,4 +60,11 @@ async function residentBytes(pid: number): Promise<number> {
     ? /VmRSS:\s*(\d+)/.exec(status)?.[1]
     : execFileSync('ps', ['-o', 'rss=', '-p', `${pid}`], { encoding: 'utf8' });
   return Number(kilobytes) * 1024;
+}
+
+/** Linux counts user and system time in hundredths of a second, the 14th and 15th field (proc_pid_stat(5)). */
+async function usedMilliseconds(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
