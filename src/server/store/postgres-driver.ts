@@ -1,11 +1,12 @@
 import { CompiledQuery, type DatabaseConnection, type Driver } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import type { ConnectionError } from '../../contract/index.js';
+import { ConnectionError } from '../../contract/index.js';
 import { unavailable } from './unavailable.js';
 
 /**
  * How Kysely uses a pool of `pg`. Unlike Kysely's own driver it lets go of a connection that failed to answer, instead of
- * giving it to the next, and every rejection is `store_unavailable`.
+ * giving it to the next, and every rejection is a `ConnectionError`: `store_unavailable`, or `invalid_request` for a text
+ * that PostgreSQL cannot hold.
  */
 export function postgresDriver(pool: Pool): Driver {
   const run = async (connection: DatabaseConnection, statement: string): Promise<void> => {
@@ -40,6 +41,7 @@ function hold(client: PoolClient): Held {
   async function query({ sql, parameters }: CompiledQuery) {
     // Not even to roll back: the server does so itself when a connection ends.
     if (broken) throw broken;
+    if (parameters.some(hasNul)) throw new ConnectionError('invalid_request', { message: 'a text holds a NUL' });
     try {
       return await client.query(sql, [...parameters]);
     } catch (error) {
@@ -60,6 +62,11 @@ function hold(client: PoolClient): Held {
     },
     release: () => client.release(broken !== undefined),
   };
+}
+
+/** The one character no text of PostgreSQL can hold: that is a fault of whoever sent it, not of the database. */
+function hasNul(parameter: unknown): boolean {
+  return typeof parameter === 'string' && parameter.includes('\0');
 }
 
 /** Whether the server itself said no to one statement, and the connection is as good as before. */

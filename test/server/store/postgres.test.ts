@@ -79,6 +79,12 @@ describe('PostgreSQL alone', { skip: !databases.includes(postgres) }, () => {
     await close();
   });
 
+  test('a NUL, which it cannot hold, is a fault of the request and not of the database', async () => {
+    const { db, close } = await openStore(database.url);
+    await failure(insert(db, 'a\0b'), 'invalid_request');
+    await close();
+  });
+
   test('a statement that takes too long is ended, and the connection stays good', async () => {
     const { db, close } = await openStore(`${database.url}?max=1&statement_timeout=50`);
     const { message } = await failure(sql`select pg_sleep(60)`.execute(db), 'store_unavailable');
