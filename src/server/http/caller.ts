@@ -28,6 +28,9 @@ export async function callerOf(c: Context<Env>, deps: Deps): Promise<Caller> {
   if ((origin ?? deps.url.origin) !== session.origin) {
     throw new ConnectionError('origin_refused', { message: `a session for ${session.origin} was used elsewhere` });
   }
+  if (session.linked && deps.links === 'off') {
+    throw new ConnectionError('forbidden', { message: 'option `links` is off' });
+  }
   return { kind: 'session', session };
 }
 

@@ -48,12 +48,12 @@ export async function hostedPage(deps: Deps, page: NewHostedPage): Promise<{ uri
     ...(name !== undefined && { name }),
   };
   const code = await deps.vouchers.issue('hosted', payload, { seconds });
-  const { token } = await hostedSession(deps, payload);
+  const { token } = await hostedSession(deps, payload, { proven: false });
   return { uri: `${deps.url.href.replace(/\/$/, '')}/hosted#${code}`, token };
 }
 
-/** A session for the hosted page itself. What it makes is a link's: see `links`. */
-export function hostedSession(deps: Deps, page: HostedPage) {
+/** A session for the hosted page itself. Unless the host has `proven` who opened it, what it makes is a link's: see `links`. */
+export function hostedSession(deps: Deps, page: HostedPage, { proven }: { readonly proven: boolean }) {
   return deps.sessions.issue(
     {
       sub: page.external_xref,
@@ -61,7 +61,7 @@ export function hostedSession(deps: Deps, page: HostedPage) {
       environment: page.environment,
       origin: deps.url.origin,
       allow: page.allow,
-      linked: true,
+      ...(!proven && { linked: true }),
       ...(page.integrations && { integrations: page.integrations }),
       ...(page.permissions && { permissions: page.permissions }),
     },

@@ -23,6 +23,8 @@ export interface ProductOptions extends Partial<ConnectionServerOptions> {
   readonly scripts?: Readonly<Record<string, string>>;
   /** Of the cookie by which the product knows who is signed in. */
   readonly sameSite?: 'Lax' | 'Strict';
+  /** Whether the connection server is told who is signed in to the product; it is unless said. */
+  readonly knowsUsers?: boolean;
   /** Stands between the product and the connection server. */
   readonly around?: (server: ConnectionServer) => ConnectionServer;
 }
@@ -30,7 +32,14 @@ export interface ProductOptions extends Partial<ConnectionServerOptions> {
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
 /** Starts an Express app with a login of its own, and the connection server mounted in it as the README says. */
-export async function startProduct({ page, scripts = {}, sameSite = 'Lax', around, ...options }: ProductOptions) {
+export async function startProduct({
+  page,
+  scripts = {},
+  sameSite = 'Lax',
+  knowsUsers = true,
+  around,
+  ...options
+}: ProductOptions) {
   const port = await freePorts(3);
   const url = `http://localhost:${port}`;
   const provider = `http://prov.localhost:${port + 1}`;
@@ -38,16 +47,22 @@ export async function startProduct({ page, scripts = {}, sameSite = 'Lax', aroun
   const [data, providerData] = await Promise.all([folder(), folder()]);
   const secrets = await readSecrets(providerData);
 
-  const connections = createConnectionServer({
-    url: `${url}/connect`,
-    database: `file:${join(data, 'connections.db')}`,
-    secrets: [secrets.server],
-    integrations: demoIntegrations({ provider, clientSecret: secrets.client, tokens }),
-    resolveUser: (_, { incoming }) => incoming.session?.userId,
-    allowOrigins: [provider, tokens],
-    log: false,
-    ...options,
-  });
+  const create = (changed: Partial<ConnectionServerOptions> = {}) =>
+    createConnectionServer({
+      url: `${url}/connect`,
+      database: `file:${join(data, 'connections.db')}`,
+      secrets: [secrets.server],
+      integrations: demoIntegrations({ provider, clientSecret: secrets.client, tokens }),
+      ...(knowsUsers && { resolveUser: (_, { incoming }) => incoming.session?.userId }),
+      redirects: [`${url}/done`],
+      log: false,
+      ...options,
+      allowOrigins: [provider, tokens, ...(options.allowOrigins ?? [])],
+      ...changed,
+    });
+  const mounted = () => nodeHandler(around ? around(connections) : connections);
+  let connections = create();
+  let handler = mounted();
   await connections.ready();
 
   const saved: string[] = [];
@@ -64,6 +79,7 @@ export async function startProduct({ page, scripts = {}, sameSite = 'Lax', aroun
     response.setHeader('Set-Cookie', `product_session=${id}; Path=/; HttpOnly; SameSite=${sameSite}`);
     response.redirect('/');
   });
+  app.get('/done', (_, response) => void response.type('html').send(document('<h1>Back at the product</h1>')));
   app.get('/', (_, response) => void response.type('html').send(document(page)));
   for (const [path, script] of Object.entries(scripts)) {
     app.get(path, (_, response) => void response.type('js').send(script));
@@ -72,7 +88,7 @@ export async function startProduct({ page, scripts = {}, sameSite = 'Lax', aroun
     saved.push(request.body);
     response.end();
   });
-  app.use('/connect', nodeHandler(around ? around(connections) : connections));
+  app.use('/connect', (request, response) => void handler(request, response));
 
   const started: Listening[] = [
     await listen(app, port),
@@ -89,7 +105,9 @@ export async function startProduct({ page, scripts = {}, sameSite = 'Lax', aroun
   return {
     url,
     provider,
-    connections,
+    get connections() {
+      return connections;
+    },
     /** What the page handed to `save`, in order. */
     saved,
     /** Where the connection server keeps its database, alone. */
@@ -99,6 +117,13 @@ export async function startProduct({ page, scripts = {}, sameSite = 'Lax', aroun
     secrets,
     /** Signs a user in and leads to the page. */
     loginUrl: (user: string) => `${url}/login/${user}`,
+    /** Ends the connection server and starts it again over the same data, with some options changed. */
+    async restart(changed: Partial<ConnectionServerOptions>) {
+      await connections.close();
+      connections = create(changed);
+      handler = mounted();
+      await connections.ready();
+    },
     async close() {
       for (const one of started) await one.close();
       await connections.close();

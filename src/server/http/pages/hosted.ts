@@ -105,6 +105,8 @@ const open = async (body) => {
   } catch (error) {
     if (error.code === undefined || error.code === 'rate_limited' || error.code === 'store_unavailable')
       say('This page could not be reached', 'Nothing was lost. Try again in a moment.', () => open(next));
+    else if (error.code === 'browser_mismatch')
+      say('This link is for somebody else', 'Sign in as the user it was made for, then try again.', () => open(next));
     else say('This link is no longer good', 'It works once, and only for a while. Ask for a new one where you got it.');
   }
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ConnectionError, Session } from '../../../contract/index.js';
+import type { OpenedVoucher } from '../../access/index.js';
 import { jsonBody } from '../body.js';
 import { bindingCookie } from '../cookie.js';
 import { HostedPage, hostedSession } from '../hosted.js';
@@ -7,6 +8,7 @@ import { limitByAddress } from '../limit.js';
 import type { App, Deps } from '../options.js';
 import { hostedPage } from '../pages/hosted.js';
 import { reply } from '../reply.js';
+import { userOf } from '../user.js';
 
 /** The page of a `session_uri`, and the swap of its code. A cookie lets the same browser come back after a reload. */
 export function hostedRoutes(app: App, deps: Deps): void {
@@ -20,13 +22,14 @@ export function hostedRoutes(app: App, deps: Deps): void {
     await limitByAddress(c, deps, 'session', { points: 120, seconds: 60 });
     const { value } = await jsonBody(c, Swap);
     if (deps.links === 'off') throw new ConnectionError('forbidden', { message: 'option `links` is off' });
-    const opened =
-      value.code === undefined
-        ? await deps.vouchers.read('hosted page', cookies.get(c, value.id ?? '') ?? '')
-        : await deps.vouchers.spend('hosted', value.code);
-    const page = opened && !opened.spent ? HostedPage.safeParse(opened.payload).data : undefined;
+    const held = value.code ?? cookies.get(c, value.id ?? '') ?? '';
+    const page = pageIn(await deps.vouchers.read(value.code === undefined ? 'hosted page' : 'hosted', held));
     if (!page || (value.id !== undefined && value.id !== page.id)) throw new ConnectionError('session_expired');
+    const user = await userOf(deps, c.req.raw, c.env.context);
+    // Before it is spent: the right user may still come.
+    if (user !== undefined && user !== page.external_xref) throw new ConnectionError('browser_mismatch');
     if (value.code !== undefined) {
+      if (!pageIn(await deps.vouchers.spend('hosted', value.code))) throw new ConnectionError('session_expired');
       const seconds = (page.until - deps.now()) / 1000;
       cookies.set(c, page.id, await deps.vouchers.issue('hosted page', page, { seconds }));
     }
@@ -34,7 +37,7 @@ export function hostedRoutes(app: App, deps: Deps): void {
     const { success_redirect, failure_redirect, redirect_uri, state } = page.back;
     return reply(c, Opened, {
       id: page.id,
-      session: await hostedSession(deps, page),
+      session: await hostedSession(deps, page, { proven: user !== undefined }),
       ...(page.name !== undefined && { name: page.name }),
       ...(page.integration !== undefined && { integration: page.integration }),
       ...(success_redirect !== undefined && { success_redirect }),
@@ -43,6 +46,10 @@ export function hostedRoutes(app: App, deps: Deps): void {
       ...(state !== undefined && { state }),
     });
   });
+}
+
+function pageIn(opened: OpenedVoucher | undefined): HostedPage | undefined {
+  return opened && !opened.spent ? HostedPage.safeParse(opened.payload).data : undefined;
 }
 
 /** The code of a fresh link, or the id of the page this browser has open. */

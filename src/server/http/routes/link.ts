@@ -53,9 +53,12 @@ export function linkRoutes(app: App, deps: Deps): void {
       // Before it is spent: the right user may still come.
       if (user !== undefined && user !== request.external_xref) throw new ConnectionError('browser_mismatch');
       const integration = await available(request);
+      const straight = goesStraight(integration, request);
+      // The two-step ends at the provider's way back; a page of ours cannot hand the token over to the browser's own page.
+      if (!straight && request.nonce !== undefined) throw new ConnectionError('invalid_request');
       const spent = await deps.vouchers.spend('link', opened.voucher);
       if (!spent || spent.spent) return await linkOverPage(c, 'attempt_used');
-      if (!goesStraight(integration, request)) return await bridgePage(c, await formPage(deps, request));
+      if (!straight) return await bridgePage(c, await formPage(deps, request));
       const started = await deps.attempts.open(attemptOf(request, integration), c.req.raw.signal);
       cookies.set(c, started.id, started.cookie);
       return await bridgePage(c, started.url);
