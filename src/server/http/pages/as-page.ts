@@ -11,6 +11,7 @@ export async function asPage(c: Context<Env>, deps: Deps, work: () => Promise<Re
   } catch (thrown) {
     const error = asFailure(thrown);
     logFailure(c, deps, error);
+    if (error.retry_after !== undefined) c.header('Retry-After', String(Math.ceil(error.retry_after)));
     return await refusedPage(c, error.code);
   }
 }
