@@ -5,7 +5,7 @@ import type { App, Deps } from '../options.js';
 import { audited } from './audited.js';
 import { backendOf, type Consumer } from './consumer.js';
 import { enveloped } from './envelope.js';
-import { noConnection, slotAt, type Slot } from './slot.js';
+import { slotAt, type Slot } from './slot.js';
 
 /**
  * The second step of Apideck's hand-off with a `nonce`: the backend hands over the `confirm_token` that came back to its
@@ -19,7 +19,7 @@ export function confirmRoute(app: App, deps: Deps): void {
     const id = await confirmable(deps, consumer, { slot, token: value.confirm_token });
     if (id === undefined) throw refused();
     // First this, which does no harm twice, then the token: one that is used up has done its work.
-    if (!(await deps.vault.confirm(consumer.owner, id))) throw noConnection();
+    if (!(await deps.vault.confirm(consumer.owner, id))) throw refused();
     const used = await deps.vouchers.spend('confirm', value.confirm_token);
     if (!used || used.spent) throw refused();
     await audited(c, deps, { consumer, action: 'connection.confirmed', subject: id });
