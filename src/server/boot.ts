@@ -23,7 +23,8 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
     await verifySecrets(db, keyring);
     const access = createAccess({ db, keyring, url: base(url), workspace, now, apiKeys: options.apiKeys ?? [] });
     const allow = options.allowOrigins ?? [];
-    const fetch = createOutbound({ allow });
+    // Callers are told after 10 s; a token reply that comes later still is not to be lost, but given back.
+    const fetch = createOutbound({ allow, timeoutMs: 31_000 });
     const audit = (entry: Omit<AuditEntry, 'actor'>) => access.audit.record({ actor: 'server', ...entry });
     const { webhooks: receivers = [], onEvent } = options;
     // A receiver on loopback is the operator's own, named in the configuration; and its 15 s are the outbox's to count.
