@@ -15,12 +15,15 @@ for (const engine of databases) {
     let pier: Pier;
     before(async () => {
       pier = await startPier();
-      house = await openHouse({ engine, allow: [pier.url], integrations: [pier.integration] });
+      const { revocation_endpoint: _, ...oauth } = pier.integration.oauth ?? {};
+      const mute = { ...pier.integration, type: 'mute', oauth };
+      house = await openHouse({ engine, allow: [pier.url], integrations: [pier.integration, mute] });
     });
     after(() => Promise.all([house.close(), pier.close()]));
     beforeEach(() => {
       pier.reply = () => tokens(1);
       pier.me = { body: { id: 'account-1' } };
+      pier.revocation = {};
       pier.asked.length = 0;
       pier.revoked.length = 0;
       house.provider.account = 'alice';
@@ -34,8 +37,9 @@ for (const engine of databases) {
       await house.db.deleteFrom('connection').execute();
     });
 
-    const signIn = async (reconnect?: string): Promise<CompleteRequest> => {
-      const asked = { owner: ada, integration: 'pier', permissions: [], inputs: {}, state: 'state-of-mine', reconnect };
+    const signIn = async (more: { integration?: string; reconnect?: string } = {}): Promise<CompleteRequest> => {
+      const start = { owner: ada, integration: 'pier', permissions: [], inputs: {}, reconnect: undefined };
+      const asked = { ...start, state: 'state-of-mine', ...more };
       const { pending } = await house.vault.authorize({ ...asked, redirectUri });
       const params = new URLSearchParams({ code: 'canary-code', state: asked.state });
       return { ...asked, pending, params, key: randomUUID() };
@@ -68,17 +72,18 @@ for (const engine of databases) {
     });
 
     test('a provider that cannot be told, or fails, holds nothing up, and the audit says so', async () => {
-      const { issuer } = house.provider;
-      const { connection } = await house.vault.complete(await signIn());
-      await pier.close();
-      assert.equal(await house.vault.remove(ada, connection.id), true);
-      await house.vault.settled();
-      const entry = { action: 'credentials.revoked', subject: connection.id, result: 'provider_unreachable' };
-      assert.deepEqual(house.audited, [entry]);
-      assert.ok(issuer);
-      pier = await startPier();
-      await house.close();
-      house = await openHouse({ engine, allow: [pier.url], integrations: [pier.integration] });
+      pier.revocation = { status: 503 };
+      for (const [integration, result] of [
+        ['pier', 'provider_failed'],
+        ['mute', 'unsupported'],
+      ] as const) {
+        const { connection } = await house.vault.complete(await signIn({ integration }));
+        assert.equal(await house.vault.remove(ada, connection.id), true);
+        await house.vault.settled();
+        const entry = { action: 'credentials.revoked', subject: connection.id, result };
+        assert.deepEqual(house.audited.splice(0), [entry]);
+      }
+      assert.equal(pier.revoked.length, 1);
     });
 
     test('a form’s credentials are nobody’s to give back', async () => {
@@ -104,7 +109,7 @@ for (const engine of databases) {
       const { connection } = await house.vault.complete(await signIn());
       pier.reply = () => tokens(2);
       pier.me = { body: { id: 'account-2' } };
-      await failure(house.vault.complete(await signIn(connection.id)), 'account_mismatch');
+      await failure(house.vault.complete(await signIn({ reconnect: connection.id })), 'account_mismatch');
       assert.deepEqual(await givenBack(), ['canary-refresh-2']);
       assert.equal((await house.vault.credentials(ada, connection.id))?.access_token, 'canary-access-1');
     });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { databases } from '../support/databases.js';
 import { failure } from '../support/failure.js';
 import { ada, bob, goodKey, openHouse } from './house.js';
 
@@ -16,22 +17,24 @@ const swaps: [string, string, typeof ada][] = [
   ['id', '00000000-0000-4000-8000-000000000000', ada],
 ];
 
-for (const [column, value, reader] of swaps) {
-  test(`B56: a row whose ${column} was edited does not open, is audited, and harms no other`, async (context) => {
-    const house = await openHouse();
-    context.after(() => house.close());
-    const create = (key: string) =>
-      house.vault.create(ada, { integration_type: 'keyed', auth: { token: goodKey } }, { key });
-    const { id } = await create('edited');
-    const other = await create('other');
-    await sql`update connection set ${sql.ref(column)} = ${value} where id = ${id}`.execute(house.db);
-    const now = column === 'id' ? value : id;
-    await failure(house.vault.credentials(reader, now), 'internal_error');
-    assert.deepEqual(house.audited, [{ action: 'credentials.unseal_failed', subject: now, result: 'failed' }]);
-    assert.deepEqual(await house.vault.credentials(ada, other.id), { token: goodKey });
-    const listed = await house.vault.list(ada, {});
-    assert.ok(listed.some((one) => one.id === other.id));
-  });
+for (const engine of databases) {
+  for (const [column, value, reader] of swaps) {
+    test(`B56: over ${engine.name} a row whose ${column} was edited does not open, is audited, and harms no other`, async (context) => {
+      const house = await openHouse({ engine });
+      context.after(() => house.close());
+      const create = (key: string) =>
+        house.vault.create(ada, { integration_type: 'keyed', auth: { token: goodKey } }, { key });
+      const { id } = await create('edited');
+      const other = await create('other');
+      await sql`update connection set ${sql.ref(column)} = ${value} where id = ${id}`.execute(house.db);
+      const now = column === 'id' ? value : id;
+      await failure(house.vault.credentials(reader, now), 'internal_error');
+      assert.deepEqual(house.audited, [{ action: 'credentials.unseal_failed', subject: now, result: 'failed' }]);
+      assert.deepEqual(await house.vault.credentials(ada, other.id), { token: goodKey });
+      const listed = await house.vault.list(ada, {});
+      assert.ok(listed.some((one) => one.id === other.id));
+    });
+  }
 }
 
 test('B56: credentials moved to another row do not open there', async (context) => {

@@ -1,25 +1,27 @@
+import { databases } from '../support/databases.js';
 import { ada, bob, goodKey, openHouse } from './house.js';
 import { testVault } from './test-vault.js';
 
-testVault('localVault over SQLite', async () => {
-  const house = await openHouse();
-  return {
-    vault: house.vault,
-    owner: ada,
-    stranger: bob,
-    tokenIntegration: 'keyed',
-    goodCredentials: { token: goodKey },
-    badCredentials: { token: 'canary-wrong-key' },
-    oauthIntegration: 'harbor',
-    authorizeAndConsent: (owner) => house.consent({ owner }),
-    close: house.close,
-  };
-});
+for (const engine of databases) {
+  testVault(`localVault over ${engine.name}`, async () => {
+    const house = await openHouse({ engine });
+    return {
+      ...house,
+      owner: ada,
+      stranger: bob,
+      tokenIntegration: 'keyed',
+      goodCredentials: { token: goodKey },
+      badCredentials: { token: 'canary-wrong-key' },
+      oauthIntegration: 'harbor',
+      authorizeAndConsent: (owner) => house.consent({ owner }),
+    };
+  });
+}
 
 testVault('localVault with a form of two values', async () => {
   const house = await openHouse();
   return {
-    vault: house.vault,
+    ...house,
     owner: ada,
     stranger: bob,
     tokenIntegration: 'paired',
@@ -27,6 +29,5 @@ testVault('localVault with a form of two values', async () => {
     badCredentials: { other_auth_info: ['acme', 'canary-wrong-key'] },
     oauthIntegration: 'harbor',
     authorizeAndConsent: (owner) => house.consent({ owner }),
-    close: house.close,
   };
 });

@@ -16,6 +16,8 @@ export interface Pier {
   readonly revoked: URLSearchParams[];
   /** The answer to a token request; a promise keeps it waiting. */
   reply: (form: URLSearchParams) => PierReply | Promise<PierReply>;
+  /** How the revocation endpoint answers. */
+  revocation: PierReply;
   /** How `/me` answers, which is the integration's `verify`. */
   me: PierReply;
   close(): Promise<void>;
@@ -28,7 +30,7 @@ export async function startPier(): Promise<Pier> {
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     };
     if (request.url === '/me') return send(pier.me);
-    if (request.url === '/revoke') return void (pier.revoked.push(form), send({}));
+    if (request.url === '/revoke') return void (pier.revoked.push(form), send(pier.revocation));
     pier.asked.push(form);
     void Promise.resolve(pier.reply(form)).then(send);
   });
@@ -57,6 +59,7 @@ export async function startPier(): Promise<Pier> {
     asked: [],
     revoked: [],
     reply: () => tokens(1),
+    revocation: {},
     me: { body: { id: 'account-1' } },
     close: server.close,
   };

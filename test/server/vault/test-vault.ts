@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { Connection, Integration, type TokenAuth } from '../../../src/contract/index.js';
-import type { CompleteRequest, Owner, Vault } from '../../../src/server/vault/index.js';
+import type { CompleteRequest, ConnectionsQuery, Owner, Vault } from '../../../src/server/vault/index.js';
 import { failure } from '../support/failure.js';
 
 /** A vault with both kinds of integration behind it, and two end users of one environment. */
@@ -16,6 +16,7 @@ export interface VaultUnderTest {
   readonly oauthIntegration: string;
   /** Authorizes and lets the user agree at the provider; what comes back is ready for `complete`. */
   authorizeAndConsent(owner: Owner): Promise<CompleteRequest>;
+  readonly clock: { now: number };
   close(): Promise<void>;
 }
 
@@ -181,6 +182,96 @@ export function testVault(name: string, start: () => Promise<VaultUnderTest>): v
       const credentials = await house.vault.credentials(house.owner, connection.id);
       assert.ok(credentials?.access_token);
       assert.equal(JSON.stringify(connection).includes(credentials.access_token), false);
+    });
+
+    test('a token is given anew once it has ended, to all who ask at once the same one', async () => {
+      const { connection } = await house.vault.complete(await house.authorizeAndConsent(house.owner));
+      const ask = () => house.vault.credentials(house.owner, connection.id);
+      const before = await ask();
+      house.clock.now += 4 * 3_600_000;
+      const [one, ...others] = await Promise.all([ask(), ask(), ask()]);
+      assert.ok(one?.access_token && one.access_token !== before?.access_token);
+      for (const other of others) assert.deepEqual(other, one);
+      assert.ok(Date.parse(one.expires_at ?? '') > house.clock.now);
+      await house.vault.settled();
+    });
+
+    test('a paused connection is shown as such and gives no credentials until it goes on', async () => {
+      const { id } = await create(house.owner);
+      assert.equal((await house.vault.update(house.owner, id, { is_paused: true }))?.is_paused, true);
+      assert.equal((await house.vault.get(house.owner, id))?.is_paused, true);
+      await failure(house.vault.credentials(house.owner, id), 'connection_paused');
+      await house.vault.update(house.owner, id, { is_paused: false });
+      assert.ok(await house.vault.credentials(house.owner, id));
+    });
+
+    test('a check tells that credentials work; another user’s connection is none', async () => {
+      const { id } = await create(house.owner);
+      const checked = await house.vault.check(house.owner, id);
+      assert.deepEqual(Connection.parse(checked), checked);
+      assert.ok(checked?.last_healthy_at);
+      assert.equal(await house.vault.check(house.stranger, id), undefined);
+    });
+
+    test('B54: a pending connection is known to its maker alone until it is confirmed, and gone when it never is', async () => {
+      const { vault, owner, stranger, clock, tokenIntegration: integration_type, goodCredentials: auth } = house;
+      const signal = new AbortController().signal;
+      const wait = (key: string) =>
+        vault.create(owner, { integration_type, auth }, { key, confirmBy: clock.now + 60_000 });
+      const key = randomUUID();
+      const { id } = await wait(key);
+      const lost = await wait(randomUUID());
+      assert.equal(await vault.get(owner, id), undefined);
+      assert.equal(await vault.credentials(owner, id), undefined);
+      assert.equal(
+        (await vault.list(owner, {})).some((one) => one.id === id),
+        false,
+      );
+      assert.equal((await vault.find(owner, key))?.id, id);
+      assert.equal((await vault.inspect(owner, { id }))[0]?.state, 'pending');
+      assert.equal(await vault.confirm(stranger, id), undefined);
+      assert.equal((await vault.confirm(owner, id))?.id, id);
+      assert.equal((await vault.get(owner, id))?.id, id);
+      clock.now += 60_000;
+      assert.equal(await vault.confirm(owner, lost.id), undefined);
+      await vault.work({ signal });
+      assert.deepEqual(await vault.inspect(owner, { id: lost.id }), []);
+      assert.ok(await vault.get(owner, id));
+    });
+
+    test('a slot holds one connection, which keeps its id, and metadata comes back as given', async () => {
+      const owner = { ...house.owner, external_xref: `user-${randomUUID()}` };
+      const put = (metadata: Record<string, unknown>) => {
+        const input = { integration_type: house.tokenIntegration, auth: house.goodCredentials, metadata };
+        return house.vault.create(owner, input, { key: randomUUID(), unified_api: 'crm' });
+      };
+      const first = await put({ plan: 'free' });
+      const second = await put({ plan: 'pro', seats: [1, { of: 2 }] });
+      assert.equal(second.id, first.id);
+      const [inspected, ...rest] = await house.vault.inspect(owner, { unified_api: 'crm' });
+      assert.deepEqual([inspected?.metadata, rest.length], [{ plan: 'pro', seats: [1, { of: 2 }] }, 0]);
+      assert.equal(JSON.stringify(inspected).includes('canary'), false);
+    });
+
+    test('a list is sorted as asked, and narrowed to what changed since', async () => {
+      const owner = { ...house.owner, external_xref: `user-${randomUUID()}` };
+      const made = [];
+      for (let n = 0; n < 3; n += 1) {
+        made.push((await create(owner)).id);
+        house.clock.now += 1_000;
+      }
+      const since = house.clock.now;
+      await house.vault.update(owner, made[1] ?? '', { label: 'changed' });
+      const ids = async (query: ConnectionsQuery) => (await house.vault.list(owner, query)).map((one) => one.id);
+      assert.deepEqual(await ids({}), made.toReversed());
+      assert.deepEqual(await ids({ sort: 'created_at', order: 'asc' }), made);
+      assert.deepEqual(await ids({ sort: 'updated_at', order: 'desc', limit: 1 }), [made[1]]);
+      assert.deepEqual(await ids({ updated_gte: since }), [made[1]]);
+    });
+
+    test('nothing is left to seal anew while there is one secret', async () => {
+      await create(house.owner);
+      assert.equal(await house.vault.reseal({ limit: 10 }), 0);
     });
   });
 }
