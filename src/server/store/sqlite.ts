@@ -1,4 +1,5 @@
-import { mkdir, open } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Dialect, type DialectAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -81,9 +82,17 @@ function filePath(url: string): string {
   }
 }
 
-/** Made before SQLite does, so that it never exists with other rights; SQLite gives its log files those of the database. */
+/**
+ * Made before SQLite does, so that it never exists with other rights; SQLite gives its log files those of the database. One
+ * that exists is not touched: closing any descriptor of it would drop the locks that this process holds through SQLite
+ * (POSIX has them by file), and another process would take itself for the last one and delete the log under us. In one go
+ * for the same reason.
+ */
 async function createFile(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, 'a', 0o600);
-  await file.close();
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
