@@ -108,10 +108,10 @@ describe('a redirect', () => {
 
   test('keeps its own parameters, and is told ours in a form that reads back', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...list), fc.string(), (page, state) => {
+      fc.property(fc.constantFrom(...list), fc.string({ unit: 'grapheme' }), (page, state) => {
         const url = new URL(withParams(page, { id: 'c1', state, error: undefined }));
         assert.equal(url.searchParams.get('id'), 'c1');
-        assert.equal(url.searchParams.get('state'), state.toWellFormed());
+        assert.equal(url.searchParams.get('state'), state);
         assert.equal(url.searchParams.has('error'), false);
         assert.equal(url.origin + url.pathname, new URL(page).origin + new URL(page).pathname);
         assert.equal(url.searchParams.get('tab'), new URL(page).searchParams.get('tab'));
