@@ -274,6 +274,26 @@ for (const engine of databases) {
       );
     });
 
+    test('B45: what is changed while it is refreshed holds, narrowed permissions too, and the new tokens are kept', async () => {
+      const connection = await moored({ permissions: ['crm_contact_read', 'crm_deal_read'] });
+      house.clock.now += HOUR;
+      let answer = (): void => {};
+      let arrived = (): void => {};
+      const arrival = new Promise<void>((resolve) => (arrived = resolve));
+      pier.reply = () => {
+        arrived();
+        return new Promise((resolve) => (answer = () => resolve(tokens(1))));
+      };
+      const waiting = access(connection);
+      await arrival;
+      await house.vault.update(ada, connection.id, { permissions: ['crm_deal_read'], label: 'Main' });
+      answer();
+      assert.equal(await waiting, 'canary-access-1');
+      const after = await house.vault.get(ada, connection.id);
+      assert.deepEqual([after?.permissions, after?.label], [['crm_deal_read'], 'Main']);
+      assert.deepEqual(pier.revoked, []);
+    });
+
     test('while refreshing fails for now, the old token is given as long as it lasts', async () => {
       const connection = await moored();
       pier.reply = down;

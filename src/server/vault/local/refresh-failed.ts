@@ -31,9 +31,9 @@ export async function failed(local: Local, leased: Row, failure: ConnectionError
   };
   const row = await updateAndTell(local, leased, { ...common, ...changes }, told);
   if (!row) {
-    // Removed, signed in to anew, or refreshed by a reply that came late after all.
     const current = await currentRow(local.db, leased.id);
-    return current?.sealed === leased.sealed ? { row: current, failure } : { row: current };
+    // Something else was changed in it. Otherwise it is gone or has other credentials, of which this says nothing.
+    return current?.refresh_owner === leased.refresh_owner ? failed(local, current, failure) : { row: current };
   }
   const needsUser = row.state === 'needs_reauth';
   // The operator's own fault (`invalid_client`) passes like any other, but somebody has to hear of it.

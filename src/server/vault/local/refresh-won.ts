@@ -22,20 +22,25 @@ export interface Won {
 }
 
 /**
- * Writes new tokens into the row they were got for. Where that was removed or signed in to anew meanwhile, they are
- * dropped and given back.
+ * Writes new tokens into the row they were got for, whatever else was changed in it meanwhile. Where it was removed or got
+ * other credentials, they are dropped and, unless those are of the same grant, given back.
  */
 export async function won(local: Local, leased: Row, got: Won): Promise<Refreshed> {
-  const row = await persistently(() => written(local, leased, got));
-  if (row) return { row };
-  const current = await currentRow(local.db, leased.id);
+  let current: Row | undefined = leased;
+  // Whoever gives a row new credentials takes the lease out of it.
+  while (current?.refresh_owner === leased.refresh_owner) {
+    const row: Row = current;
+    const after = await persistently(() => written(local, row, got));
+    if (after) return { row: after };
+    current = await currentRow(local.db, leased.id);
+  }
   drop(local, leased, { current, got });
   return { row: current };
 }
 
 /**
  * As {@link won}, for a reply that came when its refresh had been given up: the old refresh token may be spent, so that
- * this one is all there is. Nothing that was written since by others is overwritten.
+ * this one is all there is. Credentials that were written since are left alone.
  */
 export async function adopted(local: Local, leased: Row, got: Won): Promise<void> {
   const current = await currentRow(local.db, leased.id);
@@ -80,7 +85,7 @@ async function persistently<T>(write: () => Promise<T>, tries = 6): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (tries <= 1 || !(error instanceof ConnectionError)) throw error;
+    if (tries <= 1 || !(error instanceof ConnectionError) || error.code !== 'store_unavailable') throw error;
     await pause(AGAIN_AFTER);
     return persistently(write, tries - 1);
   }

@@ -66,7 +66,8 @@ async function written(
   const { label, permissions, is_paused, metadata } = changes;
   const columns = {
     ...(label !== undefined && { label }),
-    ...(permissions?.length && { permissions: narrowed(row, permissions) }),
+    // Counted, so that a refresh under way cannot bring back what it read before.
+    ...(permissions?.length && { permissions: narrowed(row, permissions), revision: row.revision + 1 }),
     ...(is_paused !== undefined && { is_paused: is_paused ? 1 : 0 }),
     ...(metadata && { metadata: JSON.stringify(metadata) }),
     ...(renewed && (await renewedColumns(options, row, renewed))),
