@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './support/browser.js';
+import { hostPage, provider, type HostPage } from './support/host-page.js';
+import { startOutside, type Outside } from './support/outside.js';
+import { startSite } from './support/site.js';
+
+const HOUR = 3_600_000;
+
+let outside: Outside;
+let browser: Browser;
+before(async () => {
+  outside = await startOutside({ links: 'open', knowsUsers: false });
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  await outside.close();
+});
+
+let context: BrowserContext;
+let page: Page;
+let hosted: HostPage;
+let user: string;
+/** What a page said that broke its policy, of any page of the browser. */
+let violations: string[];
+beforeEach(async () => {
+  user = `user-${crypto.randomUUID()}`;
+  context = await browser.newContext();
+  context.setDefaultTimeout(10_000);
+  violations = [];
+  await context.exposeBinding('violated', (_, what: string) => violations.push(what));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      (globalThis as unknown as { violated(what: string): void }).violated(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+  page = await context.newPage();
+  hosted = hostPage(page);
+});
+afterEach(async () => {
+  await context.close();
+  assert.deepEqual(violations, []);
+});
+
+const address = () => `${outside.product.url}/connect/hosted`;
+const codeOf = (uri: string) => uri.slice(uri.indexOf('#') + 1);
+
+async function opened(): Promise<{ uri: string; token: string }> {
+  const session = await outside.session(user);
+  await page.goto(session.uri);
+  await hosted.sees('Connect an account');
+  return session;
+}
+
+async function fillsIn(): Promise<void> {
+  await hosted.fill({ 'API Key': 'demo-good-key' });
+  await hosted.press('Connect');
+  await hosted.sees('Lumen Mail is connected');
+}
+
+const connected = async () => (await outside.listed(user)).map(({ integration_type }) => integration_type).sort();
+
+describe('the code of a hosted page', () => {
+  it('stands neither in the address nor in the history once the page shows, and went to the server in a body only', async () => {
+    const sent: string[] = [];
+    context.on('request', (request) => sent.push(`${request.url()} ${JSON.stringify(request.headers())}`));
+    const { uri } = await opened();
+    assert.equal(page.url(), address());
+    const entries = await page.evaluate(() =>
+      (globalThis as unknown as { navigation: { entries(): { url: string }[] } }).navigation
+        .entries()
+        .map(({ url }) => url),
+    );
+    assert.ok(entries.includes(address()));
+    const left = await page.evaluate(() =>
+      JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]),
+    );
+    for (const text of [...entries, left, ...sent.map((one) => one.replace(`${uri} `, ''))]) {
+      assert.equal(text.includes(codeOf(uri)), false);
+    }
+  });
+
+  it('works once: the same link in another browser says so in words', async () => {
+    const { uri } = await opened();
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await other.goto(uri);
+    await other.getByRole('heading', { name: 'This link is no longer good' }).waitFor();
+    await other.reload();
+    await other.getByRole('heading', { name: 'This link is no longer good' }).waitFor();
+    await elsewhere.close();
+  });
+
+  it('ends with its session: opened too late it says so in words, and so does a page without one', async () => {
+    const { uri } = await outside.session(user);
+    await outside.pass(HOUR + 1000);
+    for (const url of [uri, address(), `${address()}#made-up`]) {
+      await page.goto('about:blank');
+      await page.goto(url);
+      await page.getByRole('heading', { name: 'This link is no longer good' }).waitFor();
+      assert.equal(await page.locator('connection-embed').count(), 0);
+    }
+  });
+
+  it('that did not reach the server is sent again by the button, and the page opens', async () => {
+    const { uri } = await outside.session(user);
+    await context.route('**/hosted/session', (route) => route.abort(), { times: 1 });
+    await page.goto(uri);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await hosted.sees('Connect an account');
+  });
+
+  it('is not lost where the widget could not be loaded', async () => {
+    const { uri } = await outside.session(user);
+    await context.route('**/connection-embed.js', (route) => route.abort());
+    await page.goto(uri);
+    await page.getByRole('heading', { name: 'This page could not be reached' }).waitFor();
+    await context.unroute('**/connection-embed.js');
+    await page.reload();
+    await hosted.sees('Connect an account');
+  });
+
+  it('of a second link, opened in the same tab, replaces the first', async () => {
+    await opened();
+    const user2 = `${user}-2`;
+    const { uri } = await outside.session(user2);
+    await page.evaluate((to) => void (location.href = to), uri);
+    await page.waitForURL(address());
+    await hosted.choose('Lumen Mail');
+    await fillsIn();
+    assert.deepEqual(await connected(), []);
+    assert.equal((await outside.listed(user2)).length, 1);
+  });
+});
+
+describe('a hosted page', () => {
+  it('goes on after a reload, as often as it is loaded, until its session ends', async () => {
+    await opened();
+    await page.reload();
+    await hosted.choose('Lumen Mail');
+    await page.reload();
+    await hosted.choose('Lumen Mail');
+    await fillsIn();
+    assert.deepEqual(await connected(), ['lumen-mail']);
+    await outside.pass(HOUR + 1000);
+    await page.reload();
+    await page.getByRole('heading', { name: 'This link is no longer good' }).waitFor();
+  });
+
+  it('F11: goes on with a sign-in that is under way in another window', async () => {
+    await opened();
+    const popup = await hosted.signIn('Northwind CRM');
+    await provider.signInIfAsked(popup);
+    await page.reload();
+    await hosted.sees('Finish in the other window');
+    await provider.allow(popup);
+    await hosted.sees('Northwind CRM is connected');
+    assert.deepEqual(await connected(), ['northwind-crm']);
+  });
+
+  it('is left and come back to where no window can be opened, and then leads back to who asked for it', async () => {
+    await context.addInitScript(() => void (window.open = () => null));
+    await opened();
+    await hosted.choose('Northwind CRM');
+    await hosted.press('Continue in this page instead');
+    await provider.allow(page);
+    await hosted.sees('Northwind CRM is connected');
+    assert.equal(page.url(), address());
+    assert.deepEqual(await connected(), ['northwind-crm']);
+    await hosted.press('Done');
+    await page.waitForURL(`${outside.product.url}/done`);
+  });
+
+  it('asks nobody but this server for anything', async () => {
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(request.url()));
+    await opened();
+    await hosted.choose('Lumen Mail');
+    await fillsIn();
+    const own = `${outside.product.url}/connect/`;
+    assert.deepEqual(
+      asked.filter((url) => !url.startsWith(own)),
+      [],
+    );
+  });
+
+  it('W17: breaks no line of its policy on the whole way, and the policy stands: a script somebody put in does not run', async () => {
+    await opened();
+    await hosted.choose('Lumen Mail');
+    await fillsIn();
+    await hosted.press('Connect another');
+    await provider.allow(await hosted.signIn('Northwind CRM'));
+    await hosted.sees('Northwind CRM is connected');
+    assert.deepEqual(violations, []);
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "ran"';
+      document.head.insertAdjacentHTML('beforeend', '<img src="data:," onerror="document.title = \'ran\'">');
+      const markup = document.createElement('div');
+      markup.innerHTML = script.outerHTML;
+      document.body.append(markup);
+    });
+    await page.waitForFunction(() => document.images[0]?.complete);
+    assert.notEqual(await page.title(), 'ran');
+    assert.match(violations.splice(0).join(), /script-src-attr/);
+  });
+
+  it('B28: shows nothing inside a frame, and its code stays good', async (t) => {
+    const { uri } = await outside.session(user);
+    const evil = await startSite('evil.localhost');
+    t.after(() => evil.close());
+    evil.serve('/', { html: `<!doctype html><iframe src="${uri}"></iframe>` });
+    const failed = page.waitForEvent('requestfailed');
+    await page.goto(evil.url);
+    assert.equal((await failed).failure()?.errorText, 'net::ERR_BLOCKED_BY_RESPONSE');
+    await page.goto(uri);
+    await hosted.sees('Connect an account');
+  });
+});
