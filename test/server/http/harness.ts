@@ -57,6 +57,7 @@ export async function startHarness(
     database,
   };
   let server: ConnectionServer = createConnectionServer(options);
+  const neighbours: ConnectionServer[] = [];
   await server.ready();
   const { db, close } = await openStore(database);
 
@@ -163,6 +164,13 @@ export async function startHarness(
     },
     /** All that left the server: replies, headers and log lines. */
     everythingSaid: () => said.join('\n') + log.map((entry) => JSON.stringify(entry)).join('\n'),
+    /** What another process would be: a second server with the same options over the same database. */
+    async beside(): Promise<ConnectionServer> {
+      const other = createConnectionServer(options);
+      neighbours.push(other);
+      await other.ready();
+      return other;
+    },
     async restart(changed: Partial<ConnectionServerOptions> = {}) {
       await server.close();
       server = createConnectionServer({ ...options, ...changed });
@@ -170,6 +178,7 @@ export async function startHarness(
     },
     async close() {
       await server.close();
+      for (const neighbour of neighbours) await neighbour.close();
       await close();
       await fresh?.close();
       await provider.close();
