@@ -16,7 +16,7 @@ export async function examineDatabase(configuration: Configuration): Promise<Fin
 }
 
 const misfit: Finding = {
-  what: 'secret',
+  what: 'secrets',
   state: 'wrong',
   detail: 'none of those given opens what lies in the database: give the one it was made with, after the new one',
 };
@@ -37,7 +37,7 @@ async function secretOf({
   options,
   data,
 }: Configuration): Promise<{ finding: Finding; keyring: Keyring | undefined }> {
-  const found = (state: Finding['state'], detail: string) => ({ what: 'secret', state, detail }) as const;
+  const found = (state: Finding['state'], detail: string) => ({ what: 'secrets', state, detail }) as const;
   const kept = await readFile(join(data, 'secret'), 'utf8').catch(() => '');
   const all = secrets.length > 0 ? secrets : kept.trim() ? [kept.trim()] : [];
   if (all.length > 0) {

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 /** One variable of the environment. `--help` and the README are written from this table. */
 export interface Variable {
   readonly name: keyof Environment;
-  /** What it is, in words that go with the option of `createConnectionServer` of that meaning. */
+  /** What `check` calls it: the option of `createConnectionServer`, where there is one. */
+  readonly part: string;
+  /** What it is. */
   readonly what: string;
   /** What holds without it. */
   readonly otherwise: string;
@@ -13,50 +15,78 @@ export interface Variable {
 export const environment: readonly Variable[] = [
   {
     name: 'CONNECTION_EMBED_URL',
+    part: 'url',
     what: 'where browsers and providers reach the server, with the path it is mounted at',
     otherwise: 'http://localhost:{port}',
   },
-  { name: 'PORT', what: 'port to listen on', otherwise: 'that of a loopback url, else 4001' },
-  { name: 'CONNECTION_EMBED_DATA', what: 'folder of the database and of the secret', otherwise: './data' },
-  { name: 'DATABASE_URL', what: '`file:` with a path, or `postgres://...`', otherwise: 'connections.db in the folder' },
+  { name: 'PORT', part: 'port', what: 'port to listen on', otherwise: 'that of a loopback url, else 4001' },
+  {
+    name: 'CONNECTION_EMBED_DATA',
+    part: 'data',
+    what: 'folder of the database and of the secret',
+    otherwise: './data',
+  },
+  {
+    name: 'DATABASE_URL',
+    part: 'database',
+    what: '`file:` with a path, or `postgres://...`',
+    otherwise: 'connections.db in the folder',
+  },
   {
     name: 'CONNECTION_EMBED_SECRET',
+    part: 'secrets',
     what: 'secrets of 32 characters or more, comma-separated; the first seals, all open',
     otherwise: 'one made in an empty folder; PostgreSQL needs it given',
   },
   {
     name: 'CONNECTION_EMBED_API_KEY',
+    part: 'apiKeys',
     what: 'keys of your backend, comma-separated, beside those of `keys create`',
     otherwise: 'none',
   },
   {
     name: 'CONNECTION_EMBED_ORIGINS',
+    part: 'origins',
     what: 'exact origins of the pages that hold the tag, comma-separated',
     otherwise: 'the origin of the url',
   },
   {
     name: 'CONNECTION_EMBED_REDIRECTS',
+    part: 'redirects',
     what: 'exact addresses that links and hosted pages may lead back to, comma-separated',
     otherwise: 'none',
   },
-  { name: 'CONNECTION_EMBED_WORKSPACE', what: 'the workspace id', otherwise: 'default' },
+  { name: 'CONNECTION_EMBED_WORKSPACE', part: 'workspace', what: 'the workspace id', otherwise: 'default' },
   {
     name: 'CONNECTION_EMBED_LINKS',
+    part: 'links',
     what: 'what a connection made through a link is: `confirm` (pending), `open` or `off`',
     otherwise: 'confirm',
   },
   {
     name: 'CONNECTION_EMBED_TRUST_PROXY',
+    part: 'trustProxy',
     what: 'how many proxies of your own stand in front',
     otherwise: '0',
   },
-  { name: 'CONNECTION_EMBED_WEBHOOK_URL', what: 'who is told of what happens to connections', otherwise: 'nobody' },
+  {
+    name: 'CONNECTION_EMBED_WEBHOOK_URL',
+    part: 'webhooks',
+    what: 'who is told of what happens to connections',
+    otherwise: 'nobody',
+  },
   {
     name: 'CONNECTION_EMBED_WEBHOOK_SECRET',
+    part: 'webhooks',
     what: 'its secret: `whsec_` and 24 to 64 bytes in base64',
     otherwise: 'needed with a webhook url',
   },
-  { name: 'LOG_LEVEL', what: 'the least that is logged: `info`, `warn`, `error` or `silent`', otherwise: 'info' },
+  {
+    name: 'LOG_LEVEL',
+    part: 'log',
+    what: 'the least that is logged: `info`, `warn`, `error` or `silent`',
+    otherwise: 'info',
+  },
 ];
 
 /** What is wrong with one variable or flag; never its value, which can be a secret. */

@@ -21,7 +21,10 @@ try {
 /** @throws Error naming what there is no command for */
 function commandOf(words: readonly string[], values: Values): { command: Command; argument: string } {
   const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
-  if (!command) throw new Error(`${words.length > 0 ? `there is no command ${words.join(' ')}\n\n` : ''}${usage()}`);
+  if (!command) {
+    const names = commands.map(({ name }) => `connection-embed ${name}`).join('\n');
+    throw new Error(`${words.length > 0 ? `There is no command ${words.join(' ')}.\n` : ''}${names}\nMore by --help.`);
+  }
   const [argument, ...rest] = words.slice(command.name.split(' ').length);
   if (rest.length > 0 || (argument === undefined) !== (command.argument === undefined)) {
     throw new Error(`connection-embed ${[command.name, command.argument].filter(Boolean).join(' ')} is all it takes`);

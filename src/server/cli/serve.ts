@@ -19,6 +19,8 @@ export async function serve(flags: Flags): Promise<void> {
   try {
     await server.ready();
     const listener = createServer(nodeHandler(server));
+    // Before anybody can know that it listens, and end it.
+    const told = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     listener.listen(port);
     await once(listener, 'listening');
     say(`connection-embed listens on port ${port} as ${server.url}`);
@@ -26,7 +28,7 @@ export async function serve(flags: Flags): Promise<void> {
 
     const stopping = new AbortController();
     const working = server.work({ signal: stopping.signal });
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await told;
     stopping.abort();
     listener.close();
     await server.close();

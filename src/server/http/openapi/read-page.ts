@@ -14,7 +14,7 @@ export function readPage(c: Context<Env>, deps: Deps): Promise<Response> {
     style,
     body: html`<h1>Routes of this server</h1>
       <p>
-        connection-embed ${deps.version} at <code>${endpoint}</code>. For machines:
+        connection-embed ${deps.version} at <code>${endpoint}</code>. Shapes are in
         <a class="inline" href="${endpoint}/openapi.json">openapi.json</a>
       </p>
       ${routeGroups.map(groupPart)}`,
@@ -32,6 +32,8 @@ a.inline { display: inline; min-height: 0; margin: 0; padding: 0; border: 0; fon
 details + details { border-top: 1px solid var(--line); }
 summary { display: flex; gap: 4px 12px; flex-wrap: wrap; align-items: baseline; min-height: 44px; padding: 11px 14px; cursor: pointer; }
 summary::marker { content: ''; }
+summary::after { content: '+'; color: var(--quiet); }
+details[open] > summary::after { content: '\\2212'; }
 summary b { flex: none; width: 56px; font: 600 12px/1.5 ui-monospace, monospace; color: var(--quiet); }
 summary code { flex: 1 1 180px; min-width: 0; }
 details > p, dl { padding: 0 14px; }
