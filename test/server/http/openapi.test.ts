@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { problems } from '../../../src/contract/index.js';
 import { createApp, type Deps } from '../../../src/server/http/index.js';
@@ -96,8 +97,8 @@ describe('the OpenAPI document', () => {
       assert.equal(response.headers.get('access-control-allow-origin'), '*');
       const served = (await response.json()) as Json;
       assert.equal(served['servers'][0].url, 'http://127.0.0.1:4001/connect');
-      const { version } = (await import('../../../package.json', { with: { type: 'json' } })).default;
-      assert.equal(served['info'].version, version);
+      const manifest = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
+      assert.equal(served['info'].version, (JSON.parse(manifest) as Json)['version']);
       assert.deepEqual(served['paths'], document['paths']);
     });
 
