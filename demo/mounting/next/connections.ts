@@ -19,7 +19,8 @@ export function connections(): ConnectionServer {
 }
 
 /** Next waits for every answer when it is told to stop: those that wait for a sign-in are given then. */
-export function start(): void {
+export async function start(): Promise<void> {
+  await connections().ready();
   void connections().work();
   process.once('SIGTERM', () => void connections().close());
 }

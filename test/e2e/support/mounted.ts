@@ -98,9 +98,9 @@ function run(args: readonly string[], { env }: { env: Record<string, string> }) 
   };
 }
 
-/** Asks until somebody answers, or the process that should has ended. */
+/** Asks until somebody answers, or whoever should has ended or says that it cannot. */
 async function answers({ child, printed }: Running, url: string): Promise<void> {
-  while (child.exitCode === null) {
+  while (child.exitCode === null && !printed().includes('start-failed')) {
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return;
     await new Promise(setImmediate);
