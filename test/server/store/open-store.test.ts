@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { Kysely, Migrator, sql } from 'kysely';
+import { createTables } from '../../../src/server/store/create-tables.js';
 import { asFailure, openStore, type Store } from '../../../src/server/store/index.js';
+import { openPostgres } from '../../../src/server/store/postgres.js';
+import { openSqlite } from '../../../src/server/store/sqlite.js';
 import { databases } from '../support/databases.js';
 import { runModule } from '../support/run-module.js';
 import { isConnectionError } from './errors.js';
@@ -51,6 +54,34 @@ for (const engine of databases) {
         await Promise.all(stores.map((store) => store.close()));
         await close();
       }
+    });
+
+    test('a database of the first version is brought up to date with what it holds', async () => {
+      const { url, close } = await engine.open();
+      const dialect = await (engine.name === 'SQLite' ? openSqlite(url) : openPostgres(url));
+      const old = new Kysely<unknown>({ dialect });
+      const getMigrations = async () => ({ '2026-01-create-tables': { up: createTables } });
+      const { error } = await new Migrator({ db: old, provider: { getMigrations } }).migrateToLatest();
+      assert.equal(error, undefined);
+      await sql`insert into connection (id, workspace, environment, integration_type, creation_key, permissions, categories,
+        credential_names, sealed, inputs, credentials_expire_at, revision, created_at, updated_at) values
+        ('1', 'default', 'Production', 'hubspot', 'a', '[]', '[]', '[]', 'v1.x', '{}', 5000000000000, 1, 0, 0),
+        ('2', 'default', 'Production', 'pipedrive', 'b', '[]', '[]', '[]', 'v1.x', '{}', null, 1, 0, 0)`.execute(old);
+      await old.destroy();
+
+      const store = await openStore(url);
+      const rows = await store.db
+        .selectFrom('connection')
+        .select(['id', 'sealed', 'state', 'is_paused', 'refresh_failures', 'confirm_by', 'refresh_due_at'])
+        .orderBy('id')
+        .execute();
+      const kept = { sealed: 'v1.x', state: 'ok', is_paused: 0, refresh_failures: 0, confirm_by: null };
+      assert.deepEqual(rows, [
+        { ...kept, id: '1', refresh_due_at: 5e12 },
+        { ...kept, id: '2', refresh_due_at: null },
+      ]);
+      await store.close();
+      await close();
     });
 
     test('a store made by a newer version is refused and left as it is', async () => {

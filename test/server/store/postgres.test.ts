@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { asFailure, openStore, type Store } from '../../../src/server/store/index.js';
 import { databases, postgres, type TestDatabase } from '../support/databases.js';
 import { failure } from '../support/failure.js';
+import { openLine } from '../support/line.js';
 import { runModule, withoutPackage } from '../support/run-module.js';
 
 describe('PostgreSQL alone', { skip: !databases.includes(postgres) }, () => {
@@ -202,50 +201,4 @@ async function settled(check: () => Promise<void>): Promise<void> {
       if (left === 0) throw error;
     }
   }
-}
-
-/** The network between store and database, as a program that can be cut, repaired or made to carry nothing. */
-async function openLine(url: string) {
-  const target = new URL(url);
-  const open = new Set<Socket>();
-  let server = await listen(0);
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const own = new URL(url);
-  own.port = String(port);
-
-  async function listen(at: number) {
-    const listening = createServer((near) => {
-      const far = connect(Number(target.port), target.hostname);
-      for (const [socket, other] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        open.add(socket);
-        socket.pipe(other);
-        socket.on('error', () => other.destroy()).on('close', () => (open.delete(socket), other.destroy()));
-      }
-    });
-    listening.listen(at, '127.0.0.1');
-    await once(listening, 'listening');
-    return listening;
-  }
-
-  async function cut(): Promise<void> {
-    for (const socket of open) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  }
-
-  return {
-    url: own.href,
-    cut,
-    async repair() {
-      server = await listen(port);
-    },
-    /** Those that are open carry nothing more; new ones do. */
-    silence() {
-      for (const socket of open) socket.unpipe().pause();
-    },
-    close: cut,
-  };
 }
