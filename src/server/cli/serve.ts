@@ -31,12 +31,14 @@ export async function serve(flags: Flags): Promise<void> {
     await told;
     stopping.abort();
     listener.close();
+    // After the four seconds that `close` gives to what is being answered.
+    setTimeout(() => listener.closeAllConnections(), 4_500).unref();
     await server.close();
     listener.closeIdleConnections();
-    setTimeout(() => listener.closeAllConnections(), 3_000).unref();
     await working;
-  } finally {
+  } catch (error) {
     await server.close();
+    throw error;
   }
 }
 
