@@ -33,7 +33,9 @@ try {
   server.on('error', (error) => void end(error.message));
   server.on('exit', () => void end(ready ? '' : printed));
   // Fast shutdown: whoever is still connected is sent away.
-  process.stdin.resume().on('close', () => server.kill('SIGINT'));
+  const stop = () => server.kill('SIGINT');
+  process.stdin.resume().on('close', stop);
+  process.on('SIGTERM', stop).on('SIGHUP', stop);
 } catch (error) {
   await end(error instanceof Error ? error.message : String(error));
 }
