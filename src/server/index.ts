@@ -130,11 +130,17 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       return await deps.sessions.issue(grantOf(deps, claims), claims.expires_in);
     },
     async credentials(id, { signal } = {}) {
-      const { deps } = await booting;
-      const credentials = await deps.vault.credentials(await ownerOf(id), id, signal ? { signal } : {});
-      if (!credentials) throw new ConnectionError('not_found', { message: `there is no connection ${id}` });
-      await deps.audit.record({ actor: 'server', action: 'connection.revealed', subject: id, result: 'done' });
-      return credentials;
+      const { deps, outbox } = await booting;
+      try {
+        const credentials = await deps.vault.credentials(await ownerOf(id), id, signal ? { signal } : {});
+        if (!credentials) throw new ConnectionError('not_found', { message: `there is no connection ${id}` });
+        await deps.audit.record({ actor: 'server', action: 'connection.revealed', subject: id, result: 'done' });
+        return credentials;
+      } catch (error) {
+        throw asFailure(error);
+      } finally {
+        outbox.kick();
+      }
     },
     async confirm(id) {
       const { deps, outbox } = await booting;
@@ -169,10 +175,14 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       stopping.abort();
       const booted = await booting.catch(() => undefined);
       booted?.deps.attempts.close();
-      await underWay.ended(LAST_ANSWERS);
-      await due.catch(() => {});
-      await booted?.deps.vault.settled();
-      await booted?.outbox.close();
+      const drained = async () => {
+        await underWay.ended(LAST_ANSWERS);
+        await due.catch(() => {});
+        await booted?.deps.vault.settled();
+      };
+      // A late reply could take longer than a process has; the token in it ends by itself.
+      await Promise.race([drained(), pause(LAST_ANSWERS, new AbortController().signal)]);
+      await booted?.outbox.close({ graceMs: 500 });
       await booted?.close();
     },
   };
@@ -186,8 +196,13 @@ function unavailable(): Response {
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
     timer.unref();
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    signal.addEventListener('abort', done, { once: true });
   });
 }
