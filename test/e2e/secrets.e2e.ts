@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import Database from 'libsql';
 import type { Browser, Page } from 'playwright-core';
-import type { ConnectionServer } from '../../src/server/index.js';
 import { wayBack } from './support/attempt.js';
 import { launchChromium } from './support/browser.js';
+import { nothingIn as noneStandsIn, recording, watchOutput, type Reply } from './support/canaries.js';
 import { hostPage, provider } from './support/host-page.js';
 import { startProduct, type Product } from './support/product.js';
 
@@ -27,7 +27,7 @@ const wrongKey = 'canary-wrong-key-0123456789';
 const said = {
   log: [] as string[],
   output: [] as string[],
-  replies: [] as { path: string; text: string; cookies: string }[],
+  replies: [] as Reply[],
   markup: [] as string[],
   urls: [] as string[],
   referrers: [] as string[],
@@ -58,14 +58,14 @@ let browser: Browser;
 let database: Buffer[];
 
 before(async () => {
-  const restore = watchOutput();
+  const restore = watchOutput(said.output);
   product = await startProduct({
     page: html,
     scripts: { '/listen.js': listen },
     secrets: [serverSecret],
     apiKeys: [apiKey],
     log: (entry) => said.log.push(JSON.stringify(entry)),
-    around: recording,
+    around: (server) => recording(server, said.replies),
   });
   canaries.kept.push(product.secrets.client);
   browser = await launchChromium();
@@ -207,30 +207,8 @@ describe('after a sign-in, a denial, a refused code, a wrong key and a good key'
   });
 });
 
-/** None of the canaries stands in any of `texts`, plain or in an encoding that anybody could undo. */
 function nothingIn(texts: readonly string[], which: readonly Kind[]): void {
-  for (const kind of which) {
-    assert.ok(canaries[kind].length > 0 && canaries[kind].every((one) => one.length > 10), `there are ${kind}`);
-    for (const form of canaries[kind].flatMap(encodings)) {
-      const text = texts.find((one) => one.includes(form));
-      const before = text
-        ?.slice(0, text.indexOf(form))
-        .slice(-200)
-        .replace(/[^ -~]+/g, ' ');
-      assert.ok(text === undefined, `one of ${kind} stands after: ${before}`);
-    }
-  }
-}
-
-function encodings(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  return [
-    secret,
-    encodeURIComponent(secret),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-  ];
+  for (const kind of which) noneStandsIn(texts, kind, canaries[kind]);
 }
 
 /** Writes down all that the page shows and stores at this moment. */
@@ -247,23 +225,6 @@ async function look(page: Page): Promise<void> {
   });
   said.markup.push(markup);
   said.storage.push(storage);
-}
-
-/** The connection server, with every reply written down. */
-function recording(server: ConnectionServer): ConnectionServer {
-  return {
-    ...server,
-    async fetch(request, context) {
-      const response = await server.fetch(request, context);
-      const { pathname } = new URL(request.url);
-      if (!pathname.endsWith('.js')) {
-        const { 'set-cookie': cookies = '', ...headers } = Object.fromEntries(response.headers);
-        const text = `${JSON.stringify(headers)} ${await response.clone().text()}`;
-        said.replies.push({ path: pathname, text, cookies });
-      }
-      return response;
-    },
-  };
 }
 
 /** Takes from the run itself what only it could know. */
@@ -299,18 +260,4 @@ function collect(): void {
 async function databaseFiles(): Promise<Buffer[]> {
   const names = await readdir(product.data);
   return await Promise.all(names.map((name) => readFile(join(product.data, name))));
-}
-
-/** Keeps what this process prints, and lets it through. */
-function watchOutput(): () => void {
-  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write.bind(stream) }));
-  for (const { stream, write } of streams) {
-    stream.write = ((chunk: string | Uint8Array, ...rest: []) => {
-      said.output.push(String(chunk));
-      return write(chunk, ...rest);
-    }) as typeof stream.write;
-  }
-  return () => {
-    for (const { stream, write } of streams) stream.write = write;
-  };
 }
