@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { ConnectionError, type SessionAction } from '../../contract/index.js';
 import type { ApiKey, ApiKeyScope, VerifiedSession } from '../access/index.js';
 import type { Owner } from '../vault/index.js';
+import { environmentOf } from './environment.js';
 import type { Deps, Env } from './options.js';
 
 /** Who asks: an embedder's backend, one end user's browser, or nobody we know. */
@@ -69,7 +70,7 @@ export function ownerFor(caller: Known, deps: Deps, { environment, external_xref
   if (caller.kind === 'key') {
     return {
       workspace: deps.workspace,
-      environment: environment ?? deps.environment,
+      environment: environmentOf(deps, environment),
       ...(external_xref !== undefined && { external_xref }),
     };
   }

@@ -1,5 +1,6 @@
 import { ConnectionError, type CreateSession } from '../../contract/index.js';
 import type { Grant } from '../access/index.js';
+import { environmentOf } from './environment.js';
 import type { Deps } from './options.js';
 
 /** What a session is minted with: the given parts, checked against the server's own limits, the rest its defaults. */
@@ -20,7 +21,7 @@ export function grantOf(deps: Deps, input: CreateSession): Grant {
   return {
     sub: input.external_xref,
     workspace_id: deps.workspace,
-    environment: input.environment ?? deps.environment,
+    environment: environmentOf(deps, input.environment),
     origin,
     allow: input.allow ?? ['create', 'list'],
     ...(input.integrations && { integrations: input.integrations }),

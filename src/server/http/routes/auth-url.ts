@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { ConnectionError, type Integration } from '../../../contract/index.js';
 import { callerOf, requireScope } from '../caller.js';
+import { environmentOf } from '../environment.js';
 import { LINK_LIFE, linkVoucher, type LinkRequest } from '../link-request.js';
 import type { App, Deps, Env } from '../options.js';
 import { booleanParam, listParam, scalarParam } from '../query.js';
@@ -47,7 +48,7 @@ function requestOf(c: Context<Env>, deps: Deps, integration: Integration): LinkR
   const success_redirect = allowedRedirect(deps, 'success_redirect', scalarParam(c, 'success_redirect'));
   const failure_redirect = allowedRedirect(deps, 'failure_redirect', scalarParam(c, 'failure_redirect'));
   return {
-    environment: scalarParam(c, 'env') ?? deps.environment,
+    environment: environmentOf(deps, scalarParam(c, 'env')),
     external_xref,
     integration_type: integration.type,
     permissions: permissionsOf(c, deps),
