@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../contract/index.js';
+import type { Store } from '../store/index.js';
 import { answersByPost, callback, type CallbackRequest } from './callback.js';
 import { create, created, type NewAttempt } from './create.js';
 import { createLife, type AttemptsOptions } from './life.js';
@@ -12,7 +13,8 @@ export type Attempts = ReturnType<typeof createAttempts>;
 export function createAttempts(options: AttemptsOptions) {
   const life = createLife(options);
   return {
-    create: (input: NewAttempt) => create(life, input),
+    /** With `trx`, within that transaction. */
+    create: (input: NewAttempt, trx?: Store) => create(life, input, trx),
     created: (id: string) => created(life, id),
     ofTicket: (ticket: string) => ofTicket(life, ticket),
     /** Ends an attempt that was started from where it must not be, so that the page that made it can say so. */

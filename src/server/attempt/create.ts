@@ -1,8 +1,8 @@
 import { ConnectionError, type CreatedAttempt, type Integration } from '../../contract/index.js';
-import { randomToken, sha256 } from '../store/index.js';
+import { randomToken, sha256, type Store } from '../store/index.js';
 import { LIFE, type EndUser, type Life } from './life.js';
 import type { LinkReturn } from './link.js';
-import type { AttemptRecord } from './rows.js';
+import { attemptRows, type AttemptRecord } from './rows.js';
 
 const TICKET_LIFE = 60_000;
 const LIVE_PER_SESSION = 5;
@@ -23,7 +23,8 @@ export interface NewAttempt {
 }
 
 /** Stores a new attempt and answers its id; `created` tells the rest, as often as it is asked. */
-export async function create({ keyring, now, rows }: Life, input: NewAttempt): Promise<string> {
+export async function create({ db, keyring, now }: Life, input: NewAttempt, trx: Store = db): Promise<string> {
+  const rows = attemptRows(trx);
   const at = now();
   const id = randomToken(16);
   await rows.insert({

@@ -88,11 +88,18 @@ async function createSecretKeys(secret: string): Promise<SecretKeys> {
     return made;
   };
 
+  const signingKeys = new Map<string, Promise<Uint8Array>>();
+  const signingKey = (purpose: string): Promise<Uint8Array> => {
+    const known = signingKeys.get(purpose) ?? derive(`sign:${purpose}`);
+    signingKeys.set(purpose, known);
+    return known;
+  };
+
   return {
     id: toBase64url(await derive('id', 6)),
     sealing: await crypto.subtle.importKey('raw', await derive('seal'), 'AES-GCM', false, ['encrypt', 'decrypt']),
     mac: async (purpose, text) => toBase64url(await crypto.subtle.sign('HMAC', await macKey(purpose), encode(text))),
-    signingKey: (purpose) => derive(`sign:${purpose}`),
+    signingKey: (purpose) => signingKey(purpose),
   };
 }
 

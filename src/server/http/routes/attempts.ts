@@ -23,20 +23,19 @@ export function attemptRoutes(app: App, deps: Deps): void {
     const owner = ownerOf(session);
     await deps.limits.take('attempt', `${owner.environment} ${session.sub}`, { points: 60, seconds: 60 });
     const scope = [owner.environment, `user:${session.sub}`, 'POST', '/oauth/attempts', key] as const;
-    const id = await deps.idempotency.run({ scope, body: text }, async () =>
-      deps.attempts.create({
-        owner,
-        session: session.id,
-        origin: session.origin,
-        integration: await oauthIntegration(deps, value.integration_type),
-        permissions,
-        inputs: value.inputs ?? {},
-        reconnect: await ownConnection(deps, session, value),
-        mode: value.mode ?? 'popup',
-        returnTo: value.mode === 'redirect' ? returnPage(session, value.return_to) : undefined,
-        link: session.linked ? {} : undefined,
-      }),
-    );
+    const input = {
+      owner,
+      session: session.id,
+      origin: session.origin,
+      integration: await oauthIntegration(deps, value.integration_type),
+      permissions,
+      inputs: value.inputs ?? {},
+      reconnect: await ownConnection(deps, session, value),
+      mode: value.mode ?? 'popup',
+      returnTo: value.mode === 'redirect' ? returnPage(session, value.return_to) : undefined,
+      link: session.linked ? {} : undefined,
+    } as const;
+    const id = await deps.idempotency.write({ scope, body: text }, (trx) => deps.attempts.create(input, trx));
     c.header('Cache-Control', 'private, no-store');
     return reply(c, CreatedAttempt, await deps.attempts.created(id));
   });
