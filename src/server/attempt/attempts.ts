@@ -3,7 +3,7 @@ import type { Store } from '../store/index.js';
 import { answersByPost, callback, type CallbackRequest } from './callback.js';
 import { create, created, type NewAttempt } from './create.js';
 import { createLife, type AttemptsOptions } from './life.js';
-import { cancel, poll, type Asker } from './poll.js';
+import { cancel, mayKnow, poll, type Asker } from './poll.js';
 import type { AttemptRecord } from './rows.js';
 import { ofTicket, open, start } from './start.js';
 
@@ -27,6 +27,7 @@ export function createAttempts(options: AttemptsOptions) {
     answersByPost: (state: string) => answersByPost(life, state),
     callback: (request: CallbackRequest) => callback(life, request),
     poll: (id: string, asked: Asker & { wait: number; signal: AbortSignal }) => poll(life, id, asked),
+    mayKnow: (id: string, asker: Asker) => mayKnow(life, id, asker),
     cancel: (id: string, asker: Asker) => cancel(life, id, asker),
     /** Removes what nobody can ask for any more: abandoned attempts after 15 minutes, connected ones after a day. */
     async purge(): Promise<void> {

@@ -35,6 +35,11 @@ export async function poll(
   return await described(life, current);
 }
 
+/** Whether the asker may know of the attempt at all. */
+export async function mayKnow(life: Life, id: string, asker: Asker): Promise<boolean> {
+  return (await authorised(life, id, asker)) !== undefined;
+}
+
 /** Gives an attempt up unless it is past giving up; false when it is not the asker's. */
 export async function cancel(life: Life, id: string, asker: Asker): Promise<boolean> {
   if (!(await authorised(life, id, asker))) return false;

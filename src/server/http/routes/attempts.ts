@@ -42,12 +42,13 @@ export function attemptRoutes(app: App, deps: Deps): void {
 
   app.get('/oauth/attempts/:id', async (c) => {
     const wait = integerParam(c, 'wait', { min: 0, max: 25 }) ?? 0;
-    // A page asks again when its 25 s are over or something happened; by id, because it asks without a session too.
-    await deps.limits.take('poll', c.req.param('id'), { points: 120, seconds: 60 });
     const asked = await asker(c, deps);
-    const attempt =
-      asked && (await deps.attempts.poll(c.req.param('id'), { ...asked, wait: wait * 1000, signal: c.req.raw.signal }));
-    if (!attempt) return await guessed(c, deps);
+    const id = c.req.param('id');
+    if (!asked || !(await deps.attempts.mayKnow(id, asked))) return await guessed(c, deps);
+    // Counted only now, or whoever has seen an id could keep its page from asking.
+    await deps.limits.take('poll', id, { points: 120, seconds: 60 });
+    const attempt = await deps.attempts.poll(id, { ...asked, wait: wait * 1000, signal: c.req.raw.signal });
+    if (!attempt) throw new ConnectionError('not_found');
     c.header('Cache-Control', 'private, no-store');
     return reply(c, Attempt, attempt);
   });
