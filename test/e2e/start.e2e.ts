@@ -53,6 +53,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const { code, output } = await ended;
     assert.equal(code, 0);
     assert.ok(performance.now() - asked < 5000);
+    assert.match(output, /workspace and application id "demo", key "demo-api-key"/);
     assert.match(output.trimEnd(), /ready http:\/\/localhost:\d+$/);
   });
 }
