@@ -1,5 +1,6 @@
 import { type IntegrationDefinition, tokenFields } from '../../catalogue/index.js';
 import * as z from 'zod/mini';
+import type { Field } from '../../../contract/index.js';
 import type { InspectedConnection, InspectQuery, Owner } from '../vault.js';
 import { unsealRow } from './credentials.js';
 import { inspectRows } from './list-rows.js';
@@ -33,20 +34,28 @@ async function inspected(options: LocalVaultOptions, row: Row): Promise<Inspecte
 
 const Metadata = z.record(z.string(), z.unknown());
 
-/** The values of a form that are no secrets, by field name. Of a row that does not open there are none. */
+/**
+ * The values of a form that its author declares to be no secrets, by field name; a type that was guessed from a name is no
+ * declaration. Of a row that does not open there are none.
+ */
 async function openValues(
   options: LocalVaultOptions,
   row: Row,
   definition: IntegrationDefinition | undefined,
 ): Promise<Record<string, string>> {
   const fields = definition?.token ? tokenFields(definition.token) : [];
-  if (fields.every((field) => field.type === 'secret')) return {};
+  if (!definition?.token?.fields || !fields.some(isOpen)) return {};
   const credentials = await unsealRow(options, row).catch(() => undefined);
   const { token, other_auth_info = token === undefined ? [] : [token] } = credentials ?? {};
   return Object.fromEntries(
-    fields.flatMap(({ name, type }, at) => {
+    fields.flatMap((field, at) => {
       const value = other_auth_info[at];
-      return type === 'secret' || value === undefined ? [] : [[name, value]];
+      return !isOpen(field) || value === undefined ? [] : [[field.name, value]];
     }),
   );
+}
+
+/** A key file or a PEM text is a secret too, whatever the author calls it. */
+function isOpen({ type }: Field): boolean {
+  return type !== 'secret' && type !== 'file' && type !== 'textarea';
 }
