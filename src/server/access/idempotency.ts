@@ -98,32 +98,34 @@ interface Lease {
 async function claimKey(db: Store, asked: Asked): Promise<{ lease: number } | { answer: string }> {
   const { scope, fingerprints, now } = asked;
   const lease = now + leaseFor;
-  await db
-    .deleteFrom('idempotency')
-    .where('scope', '=', scope)
-    .where('created_at', '<=', now - keptFor)
-    .execute();
+  const row = { scope, fingerprint: fingerprints[0] ?? '', answer: null, lease_until: lease, created_at: now };
   const made = await db
     .insertInto('idempotency')
-    .values({ scope, fingerprint: fingerprints[0] ?? '', answer: null, lease_until: lease, created_at: now })
-    .onConflict((conflict) => conflict.column('scope').doNothing())
+    .values(row)
+    // One that is forgotten by now is as good as none.
+    .onConflict((conflict) =>
+      conflict
+        .column('scope')
+        .doUpdateSet(row)
+        .where('idempotency.created_at', '<=', now - keptFor),
+    )
     .returning('scope')
     .executeTakeFirst();
   if (made) return { lease };
 
-  const row = await db.selectFrom('idempotency').selectAll().where('scope', '=', scope).executeTakeFirst();
+  const there = await db.selectFrom('idempotency').selectAll().where('scope', '=', scope).executeTakeFirst();
   // Freed between the two statements: the next try will find it free.
-  if (!row) throw inFlight(1);
-  if (!fingerprints.includes(row.fingerprint)) throw new ConnectionError('idempotency_mismatch');
-  if (row.answer !== null) return { answer: row.answer };
-  if (row.lease_until > now) throw inFlight(Math.ceil((row.lease_until - now) / 1000));
+  if (!there) throw inFlight(1);
+  if (!fingerprints.includes(there.fingerprint)) throw new ConnectionError('idempotency_mismatch');
+  if (there.answer !== null) return { answer: there.answer };
+  if (there.lease_until > now) throw inFlight(Math.ceil((there.lease_until - now) / 1000));
 
   const taken = await db
     .updateTable('idempotency')
     .set({ lease_until: lease })
     .where('scope', '=', scope)
     .where('answer', 'is', null)
-    .where('lease_until', '=', row.lease_until)
+    .where('lease_until', '=', there.lease_until)
     .returning('scope')
     .executeTakeFirst();
   if (!taken) throw inFlight(leaseFor / 1000);

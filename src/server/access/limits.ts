@@ -11,9 +11,11 @@ export interface Limits {
   /**
    * Takes one point from what `key` (a session id, a client address) has in `bucket` (what is being limited).
    *
+   * With `trx`, within that transaction.
+   *
    * @throws ConnectionError `rate_limited` with `retry_after` in seconds when there is none left.
    */
-  take(bucket: string, key: string, limit: Limit): Promise<void>;
+  take(bucket: string, key: string, limit: Limit, trx?: Store): Promise<void>;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Limits {
  */
 export function createLimits(db: Store, now: () => number): Limits {
   return {
-    async take(bucket, key, { points, seconds }) {
+    async take(bucket, key, { points, seconds }, trx = db) {
       const time = now();
       const ends = time + seconds * 1000;
       const row = `${bucket}:${await sha256(key)}`;
@@ -32,7 +34,7 @@ export function createLimits(db: Store, now: () => number): Limits {
           retry_after: Math.max(1, Math.ceil(((until ?? ends) - time) / 1000)),
         });
       // A flood that is refused anyway only reads: it must not take the one writer from everybody else.
-      const spent = await db
+      const spent = await trx
         .selectFrom('rate_limit')
         .select('expires_at')
         .where('key', '=', row)
@@ -40,7 +42,7 @@ export function createLimits(db: Store, now: () => number): Limits {
         .where('expires_at', '>', time)
         .executeTakeFirst();
       if (spent) throw refused(spent.expires_at);
-      const window = await db
+      const window = await trx
         .insertInto('rate_limit')
         .values({ key: row, points: 1, expires_at: ends })
         .onConflict((conflict) =>

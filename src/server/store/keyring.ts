@@ -1,4 +1,4 @@
-import type { webcrypto } from 'node:crypto';
+import { createHmac, type webcrypto } from 'node:crypto';
 import { ConnectionError } from '../../contract/index.js';
 
 /** Everything that is done with the operator's `secrets`. The first one seals and signs, all of them open and verify. */
@@ -77,29 +77,22 @@ async function createSecretKeys(secret: string): Promise<SecretKeys> {
     return new Uint8Array(await crypto.subtle.deriveBits(algorithm, root, bytes * 8));
   };
   // Purposes are few and fixed in code, so this does not grow.
-  const macKeys = new Map<string, Promise<webcrypto.CryptoKey>>();
-  const macKey = (purpose: string): Promise<webcrypto.CryptoKey> => {
-    const known = macKeys.get(purpose);
-    if (known) return known;
-    const made = derive(`mac:${purpose}`).then((raw) =>
-      crypto.subtle.importKey('raw', raw, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
-    );
-    macKeys.set(purpose, made);
-    return made;
-  };
-
-  const signingKeys = new Map<string, Promise<Uint8Array>>();
-  const signingKey = (purpose: string): Promise<Uint8Array> => {
-    const known = signingKeys.get(purpose) ?? derive(`sign:${purpose}`);
-    signingKeys.set(purpose, known);
-    return known;
+  const kept = new Map<string, Promise<Uint8Array>>();
+  const once = (info: string): Promise<Uint8Array> => {
+    const key = kept.get(info) ?? derive(info);
+    kept.set(info, key);
+    return key;
   };
 
   return {
     id: toBase64url(await derive('id', 6)),
     sealing: await crypto.subtle.importKey('raw', await derive('seal'), 'AES-GCM', false, ['encrypt', 'decrypt']),
-    mac: async (purpose, text) => toBase64url(await crypto.subtle.sign('HMAC', await macKey(purpose), encode(text))),
-    signingKey: (purpose) => signingKey(purpose),
+    // Not by WebCrypto, which hands each of these few bytes over to another thread.
+    mac: async (purpose, text) =>
+      createHmac('sha256', await once(`mac:${purpose}`))
+        .update(text)
+        .digest('base64url'),
+    signingKey: (purpose) => once(`sign:${purpose}`),
   };
 }
 

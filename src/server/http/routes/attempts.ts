@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Attempt, ConnectionError, CreateAttempt, CreatedAttempt } from '../../../contract/index.js';
 import type { VerifiedSession } from '../../access/index.js';
+import type { Store } from '../../store/index.js';
 import { callerOf, ownerOf, permit, sessionOf } from '../caller.js';
 import { jsonBody } from '../body.js';
 import { limitByAddress } from '../limit.js';
@@ -21,7 +22,6 @@ export function attemptRoutes(app: App, deps: Deps): void {
     const key = c.req.header('idempotency-key');
     if (!key) throw new ConnectionError('invalid_request', { message: 'Idempotency-Key is missing' });
     const owner = ownerOf(session);
-    await deps.limits.take('attempt', `${owner.environment} ${session.sub}`, { points: 60, seconds: 60 });
     const scope = [owner.environment, `user:${session.sub}`, 'POST', '/oauth/attempts', key] as const;
     const input = {
       owner,
@@ -35,7 +35,18 @@ export function attemptRoutes(app: App, deps: Deps): void {
       returnTo: value.mode === 'redirect' ? returnPage(session, value.return_to) : undefined,
       link: session.linked ? {} : undefined,
     } as const;
-    const id = await deps.idempotency.write({ scope, body: text }, (trx) => deps.attempts.create(input, trx));
+    const limit = (trx?: Store) =>
+      deps.limits.take('attempt', `${owner.environment} ${session.sub}`, { points: 60, seconds: 60 }, trx);
+    const id = await deps.idempotency
+      .write({ scope, body: text }, async (trx) => {
+        await limit(trx);
+        return await deps.attempts.create(input, trx);
+      })
+      .catch(async (error: unknown) => {
+        // Undone with all the rest, but a try that came to nothing counts too.
+        await limit();
+        throw error;
+      });
     c.header('Cache-Control', 'private, no-store');
     return reply(c, CreatedAttempt, await deps.attempts.created(id));
   });
