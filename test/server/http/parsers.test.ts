@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Hono } from 'hono';
 import { ConnectionError, type Integration } from '../../../src/contract/index.js';
 import { givenAuth, ImportConnection } from '../../../src/server/http/import-body.js';
