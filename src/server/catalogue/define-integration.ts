@@ -24,6 +24,11 @@ export function defineIntegration(definition: IntegrationDefinition): Integratio
   if (!oauth && !token) wrong('oauth', 'and token are both missing');
   if (token) checkToken(token, wrong);
   checkFields('inputs', inputs, wrong);
+  inputs.forEach(
+    (one, at) =>
+      isSecret(one) &&
+      wrong(`inputs[${at}].type`, `is ${one.type}, but inputs are no secrets: ask for them in token.fields`),
+  );
   auth_methods?.forEach((method, at) => {
     const declared = method === 'oauth2' ? oauth && isByRedirect(oauth) : token;
     if (!declared) wrong(`auth_methods[${at}]`, `is ${method}, which is not declared`);
@@ -60,6 +65,11 @@ function checkFields(member: string, fields: readonly Field[], wrong: Wrong): vo
     if (field.type === 'select' && !field.options?.length) wrong(`${here}.options`, 'is missing for a select');
     if ((field.min_length ?? 0) > (field.max_length ?? Infinity)) wrong(`${here}.min_length`, 'is above max_length');
   });
+}
+
+/** Inputs stand in the clear in the database and in what the embedder's backend is told; such values must not. */
+function isSecret({ type }: Field): boolean {
+  return type === 'secret' || type === 'file' || type === 'textarea';
 }
 
 function compiles(pattern: string): boolean {

@@ -57,7 +57,7 @@ export interface IntegrationDefinition {
   token?: TokenForm;
   /** Which is offered first when there are both. */
   auth_methods?: readonly AuthMethod[];
-  /** Asked before OAuth starts; a `subdomain` fills `{name}` in the provider's endpoints. */
+  /** Asked before OAuth starts, never for a secret; a `subdomain` fills `{name}` in the provider's endpoints. */
   inputs?: readonly Field[];
   /** Vendor-neutral permission to the provider's own scopes. */
   permissions?: Readonly<Record<string, readonly string[]>>;

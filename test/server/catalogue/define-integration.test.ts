@@ -265,3 +265,14 @@ test('B15: two integrations share the redirect URI only if both say who answers'
   );
   assert.equal(createCatalogue([harbor({ oauth: shared })]).list().length, 1);
 });
+
+for (const type of ['secret', 'file', 'textarea'] as const) {
+  test(`B52: an input of type ${type} is refused, because inputs are stored and answered in the clear`, () => {
+    const inputs = [subdomain, { name: 'key', type }];
+    assert.throws(() => defineIntegration(harbor({ oauth, inputs })), /"harbor": inputs\[1\]\.type .*token\.fields/);
+    assert.equal(
+      defineIntegration(harbor({ token: { names: ['Key'], fields: [{ name: 'key', type }] } })).name,
+      'Harbor',
+    );
+  });
+}
