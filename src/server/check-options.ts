@@ -1,3 +1,4 @@
+import { isEnvironment } from './http/index.js';
 import { isLoopback, isSafeUrl } from './oauth/index.js';
 import type { ConnectionServerOptions } from './options.js';
 import { checkReceivers } from './outbox/index.js';
@@ -39,7 +40,7 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
     redirects: new Set((options.redirects ?? []).map(safeRedirect)),
     links: linksOf(options.links),
     workspace: options.workspace ?? 'default',
-    environment: options.environment ?? 'Production',
+    environment: environmentName(options.environment ?? 'Production'),
     now: options.now ?? Date.now,
   };
 }
@@ -99,6 +100,11 @@ function safeRedirect(text: string): string {
   throw new TypeError(
     `\`redirects\` takes https addresses without userinfo or fragment (http on loopback), not ${text}`,
   );
+}
+
+function environmentName(name: string): string {
+  if (isEnvironment(name)) return name;
+  throw new TypeError('`environment` is a name of 1 to 64 characters of ASCII');
 }
 
 function linksOf(links: ConnectionServerOptions['links'] = 'confirm'): 'confirm' | 'open' | 'off' {

@@ -1,14 +1,13 @@
 import { ConnectionError, type CreateSession } from '../../contract/index.js';
 import type { Grant } from '../access/index.js';
+import { checkedExternalXref } from './external-xref.js';
 import { environmentOf } from './environment.js';
 import type { Deps } from './options.js';
 
 /** What a session is minted with: the given parts, checked against the server's own limits, the rest its defaults. */
 export function grantOf(deps: Deps, input: CreateSession): Grant {
   const origin = input.origin ?? deps.url.origin;
-  if (!input.external_xref) {
-    throw new ConnectionError('invalid_request', { errors: [{ path: 'external_xref', code: 'required' }] });
-  }
+  const sub = checkedExternalXref(input.external_xref);
   if (!deps.origins.has(origin)) {
     throw new ConnectionError('origin_refused', { message: `${origin} is not in \`origins\`` });
   }
@@ -19,7 +18,7 @@ export function grantOf(deps: Deps, input: CreateSession): Grant {
     }
   }
   return {
-    sub: input.external_xref,
+    sub,
     workspace_id: deps.workspace,
     environment: environmentOf(deps, input.environment),
     origin,

@@ -42,7 +42,7 @@ export const ImportConnection = z.object({
   permissions: texts,
   categories: texts,
   environment: text,
-  external_xref: maybe(z.string().check(z.maxLength(512))),
+  external_xref: text,
   label: text,
   auth: maybe(ConnectionAuthBody),
 });

@@ -2,13 +2,15 @@ import type { Context } from 'hono';
 import { ConnectionError } from '../../contract/index.js';
 import type { AttemptRecord } from '../attempt/index.js';
 import type { VerifiedSession } from '../access/index.js';
+import { isExternalXref } from './external-xref.js';
 import type { Deps, Env } from './options.js';
 
 /** The host's signed-in user, as the embedder's own code tells it; undefined when nobody is signed in. */
 export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
   const user: unknown = await deps.resolveUser?.(request, context);
   if (user === undefined || user === null || user === '') return undefined;
-  if (typeof user === 'string' || (typeof user === 'number' && Number.isFinite(user))) return String(user);
+  const id = typeof user === 'number' && Number.isFinite(user) ? String(user) : user;
+  if (typeof id === 'string' && isExternalXref(id)) return id;
   // Any object would read as the same `[object Object]`: one user for all.
   throw new ConnectionError('internal_error', { message: 'resolveUser gave something that is no id' });
 }

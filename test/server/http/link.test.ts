@@ -295,6 +295,125 @@ for (const database of databases) {
       assert.equal((await listed()).length, before);
     });
 
+    /** A hosted session as whoever opens the link first gets it, on a server that knows its host's users. */
+    async function opened(): Promise<string> {
+      const page = await (await press(await authUrl('lumen'))).text();
+      const code = (/id="next" href="([^"]+)"/.exec(page)?.[1] ?? '').split('#')[1] ?? '';
+      const swapped = await harness.ask('/hosted/session', {
+        method: 'POST',
+        body: JSON.stringify({ code }),
+        headers: { 'content-type': 'application/json', origin: OWN },
+      });
+      return ((await swapped.json()) as { session: { token: string } }).session.token;
+    }
+
+    test('B54: whoever opened a link neither sees, renames, renews nor removes what its user has', async () => {
+      await restart('confirm', true);
+      const made = await harness.ask('/unified/connection', {
+        method: 'POST',
+        headers: { ...withKey, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          integration_type: 'lumen',
+          external_xref: 'user-1',
+          auth: { token: goodKey(), name: 'Ada Canary' },
+        }),
+      });
+      const { id } = (await made.json()) as Connection;
+      const token = (
+        await harness.server.session({
+          external_xref: 'user-1',
+          origin: OWN,
+          allow: ['create', 'list', 'reconnect', 'remove'],
+        })
+      ).token;
+      assert.equal(
+        (await harness.ask(`/unified/connection/${id}`, harness.asPage(token, { origin: OWN }))).status,
+        200,
+      );
+      const linked = await opened();
+      for (const who of [undefined, 'user-2']) {
+        signedIn = who;
+        for (const [method, body] of [['GET'], ['DELETE'], ['PATCH', '{"label":"mine"}']] as const) {
+          const asked = harness.asPage(linked, {
+            method,
+            origin: OWN,
+            headers: { 'content-type': 'application/json' },
+            ...(body && { body }),
+          });
+          const response = await harness.ask(`/unified/connection/${id}`, asked);
+          assert.ok([403, 404].includes(response.status), `${method} ${response.status}`);
+        }
+        const list = await harness.ask('/unified/connection', harness.asPage(linked, { origin: OWN }));
+        assert.equal((await list.text()).includes('Canary'), false);
+      }
+      signedIn = undefined;
+      assert.deepEqual(
+        (await listed()).map((one) => [one.id, one.label]),
+        [[id, undefined]],
+      );
+    });
+
+    test('B44: a link that asks for no permission allows none', async () => {
+      const linked = await opened();
+      const asked = harness.post(
+        linked,
+        { integration_type: 'lumen', permissions: ['crm_contact_read'], auth: { token: goodKey() } },
+        { origin: OWN },
+      );
+      // The server's own permissions are what this link asks for, so another one is beyond it.
+      const beyond = harness.post(
+        linked,
+        { integration_type: 'lumen', permissions: ['crm_admin'], auth: { token: goodKey() } },
+        { origin: OWN },
+      );
+      assert.equal((await harness.ask('/unified/connection', beyond)).status, 403);
+      assert.equal((await harness.ask('/unified/connection', asked)).status, 200);
+      await restart('confirm');
+      await harness.restart({ permissions: [] });
+      const none = await opened();
+      const one = harness.post(
+        none,
+        { integration_type: 'lumen', permissions: ['crm_contact_read'], auth: { token: goodKey() } },
+        { origin: OWN },
+      );
+      assert.equal((await harness.ask('/unified/connection', one)).status, 403);
+    });
+
+    test('the same Idempotency-Key by a link and by a known session makes two connections', async () => {
+      await restart('confirm');
+      const linked = await opened();
+      const known = (await harness.server.session({ external_xref: 'user-1', origin: OWN })).token;
+      const value = { integration_type: 'lumen', auth: { token: goodKey() } };
+      const key = 'same-key';
+      const ids: string[] = [];
+      for (const token of [linked, known]) {
+        const response = await harness.ask('/unified/connection', harness.post(token, value, { origin: OWN, key }));
+        ids.push(((await response.json()) as Connection).id);
+      }
+      assert.notEqual(ids[0], ids[1]);
+      assert.deepEqual(
+        (await listed()).map(({ id }) => id),
+        [ids[1]],
+      );
+    });
+
+    test('B34: an end user is named by whole characters, none of them a control character', async () => {
+      const names = ['', 'u\ud800', 'u\u0000', 'x\u001b]0;forged\n', 'x'.repeat(513)];
+      for (const external_xref of names) {
+        const json = { ...withKey, 'content-type': 'application/json' };
+        const session = { method: 'POST', headers: json, body: JSON.stringify({ external_xref }) };
+        assert.equal((await harness.ask('/sessions', session)).status, 400, JSON.stringify(external_xref));
+        if (external_xref === '') continue;
+        const body = JSON.stringify({ integration_type: 'lumen', external_xref, auth: { token: goodKey() } });
+        assert.equal((await harness.ask('/unified/connection', { method: 'POST', headers: json, body })).status, 400);
+      }
+      const query = new URLSearchParams({ external_xref: 'x\u001b\n' });
+      assert.equal(
+        (await harness.ask(`/unified/integration/auth/acme/northwind?${query}`, { headers: withKey })).status,
+        400,
+      );
+    });
+
     test('links: open makes a real connection at once, as the vendors do, but never for another signed-in user', async () => {
       await restart('open', true);
       signedIn = 'user-2';

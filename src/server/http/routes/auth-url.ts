@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { ConnectionError, type Integration } from '../../../contract/index.js';
 import { callerOf, requireScope } from '../caller.js';
+import { checkedExternalXref } from '../external-xref.js';
 import { environmentOf } from '../environment.js';
 import { LINK_LIFE, linkVoucher, type LinkRequest } from '../link-request.js';
 import type { App, Deps, Env } from '../options.js';
@@ -40,8 +41,7 @@ export function authUrlRoute(app: App, deps: Deps): void {
 }
 
 function requestOf(c: Context<Env>, deps: Deps, integration: Integration): LinkRequest {
-  const external_xref = scalarParam(c, 'external_xref') ?? '';
-  if (external_xref === '' || external_xref.length > 512) throw invalid('external_xref', 'required');
+  const external_xref = checkedExternalXref(scalarParam(c, 'external_xref'));
   const state = scalarParam(c, 'state');
   if (state !== undefined && state.length > 1_024) throw invalid('state', 'too_long');
   const lang = scalarParam(c, 'lang');

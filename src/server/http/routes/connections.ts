@@ -20,6 +20,7 @@ export function connectionRoutes(app: App, deps: Deps): void {
     if (caller.kind === 'session') permit(caller.session, 'list');
     const environment = scalarParam(c, 'env');
     const owner = ownerFor(caller, deps, { environment, external_xref: scalarParam(c, 'external_xref') });
+    if (!(await isKnown(c, deps, caller))) return replyList(c, Connection, []);
     return replyList(c, Connection, await deps.vault.list(owner, queryOf(c, caller)));
   });
 
@@ -72,12 +73,18 @@ export function connectionRoutes(app: App, deps: Deps): void {
 /** The vault gives a check 10 s; this ends one that does not keep to it. */
 const VERIFY_LIMIT = 15_000;
 
+/** Whoever opened a link may add to what its user has; what is there already is none of theirs until they are known. */
+async function isKnown(c: Context<Env>, deps: Deps, caller: Known): Promise<boolean> {
+  return caller.kind === 'key' || (await isProven(c, deps, caller.session));
+}
+
 /** A connection the caller may see: its owner's and, for a session, of an integration that it was minted for. */
 async function visible(c: Context<Env>, deps: Deps, caller: Known): Promise<{ owner: Owner; connection: Connection }> {
   const id = c.req.param('id') ?? '';
   const owner = await ownerOfId(caller, deps, { id, environment: scalarParam(c, 'env') });
   const connection = await deps.vault.get(owner, id);
   const types = caller.kind === 'session' ? caller.session.integrations : undefined;
+  if (!(await isKnown(c, deps, caller))) throw new ConnectionError('not_found');
   if (!connection || (types && !types.includes(connection.integration_type))) throw new ConnectionError('not_found');
   return { owner, connection };
 }
@@ -115,9 +122,6 @@ async function changesOfPage(
     throw new ConnectionError('forbidden', { message: 'a session changes `auth` and `label` only' });
   }
   if (auth) {
-    if (!(await isProven(c, deps, session))) {
-      throw new ConnectionError('forbidden', { message: 'a link may not replace credentials' });
-    }
     await deps.limits.take('verify', `${session.environment} ${session.sub}`, { points: 10, seconds: 60 });
     await limitByAddress(c, deps, 'verify', { points: 60, seconds: 60 });
   }

@@ -5,6 +5,7 @@ import { randomToken, sha256 } from '../../store/index.js';
 import type { CreateOptions, NewConnectionInput, Owner } from '../../vault/index.js';
 import { jsonBody } from '../body.js';
 import { actorOf, knownCaller, ownerFor, permit, type Known } from '../caller.js';
+import { checkedExternalXref } from '../external-xref.js';
 import { givenAuth, ImportConnection } from '../import-body.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps, Env } from '../options.js';
@@ -23,7 +24,9 @@ export function createConnectionRoute(app: App, deps: Deps): void {
       caller.kind === 'session' ? await fromPage(c, deps, caller) : await fromBackend(c, deps, caller);
     const owner = ownerFor(caller, deps, input);
     const key = c.req.header('idempotency-key') ?? randomToken();
-    const scope = [owner.environment, actorOf(caller), 'POST', '/unified/connection', key] as const;
+    // What a link made waits to be confirmed: it is no answer to who is known.
+    const subject = caller.kind === 'session' && caller.session.linked ? `${actorOf(caller)} by link` : actorOf(caller);
+    const scope = [owner.environment, subject, 'POST', '/unified/connection', key] as const;
     const creation = await sha256(JSON.stringify(scope));
     // What is kept under the key is the id: who asks again is shown the connection as it is by then, if it still is.
     const id = await deps.idempotency.run({ scope, body: text }, async () => {
@@ -82,7 +85,7 @@ async function fromBackend(c: Context<Env>, deps: Deps, { key }: Of<'key'>): Pro
     permissions: value.permissions ?? [],
     auth: givenAuth(value.auth, { integration, now: deps.now() }),
     ...(environment && { environment }),
-    ...(external_xref && { external_xref }),
+    ...(external_xref && { external_xref: checkedExternalXref(external_xref) }),
     ...(typeof label === 'string' && { label }),
   };
   return { input, text, options: verify === undefined ? {} : { verify } };

@@ -147,7 +147,8 @@ async function formPage(deps: Deps, request: LinkRequest): Promise<string> {
       environment: request.environment,
       allow: ['create'],
       integrations: [request.integration_type],
-      ...(request.permissions.length > 0 && { permissions: request.permissions }),
+      // None asked for is none allowed, not any.
+      permissions: request.permissions,
     },
     seconds: 3_600,
     integration: request.integration_type,
