@@ -22,7 +22,10 @@ export function authUrlRoute(app: App, deps: Deps): void {
     if (deps.links === 'off') throw new ConnectionError('forbidden', { message: 'option `links` is off' });
     const [integration] = await deps.vault.integrations({ types: [c.req.param('integration_type')] });
     if (!integration || integration.is_active === false) {
-      throw new ConnectionError('not_found', { message: 'no active integration of that type' });
+      throw new ConnectionError('not_found', {
+        message: 'no active integration of that type',
+        errors: [{ path: 'integration_type', code: 'not_offered' }],
+      });
     }
     const redirect = booleanParam(c, 'redirect') ?? false;
     const request = requestOf(c, deps, integration);

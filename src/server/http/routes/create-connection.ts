@@ -94,7 +94,10 @@ async function fromBackend(c: Context<Env>, deps: Deps, { key }: Of<'key'>): Pro
 async function active(deps: Deps, type: string): Promise<Integration> {
   const [integration] = await deps.vault.integrations({ types: [type] });
   if (integration && integration.is_active !== false) return integration;
-  throw new ConnectionError('not_found', { message: 'no active integration of that type' });
+  throw new ConnectionError('not_found', {
+    message: 'no active integration of that type',
+    errors: [{ path: 'integration_type', code: 'not_offered' }],
+  });
 }
 
 /** As it is now. One that waits to be confirmed is seen by whoever made it, under the very key it was made with. */
