@@ -22,4 +22,5 @@ export type {
 export { refreshTokens } from './refresh.js';
 export { resolveProvider } from './resolve.js';
 export { type Revocation, revokeToken } from './revoke.js';
+export { isTokenText } from './token-text.js';
 export { userinfo } from './userinfo.js';

@@ -98,6 +98,21 @@ test('a bare 401 is about the client: the user’s own, or else the operator’s
   await failure(passwordGrant(await byPassword(at), user, calls), 'exchange_failed');
 });
 
+test('B41: tokens that no header can carry are exchange_failed by either grant, and quoted nowhere', async (context) => {
+  let token = '';
+  const odd = await listen((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ access_token: 'token', token_type: 'Bearer', [token]: 'canary\r\nx: y' }));
+  });
+  context.after(() => odd.close());
+  const at = { token_endpoint: `${odd.url}/token`, issuer: odd.url, discovery: false };
+  const own = await resolveProvider({ ...at, grant_type: 'client_credentials' }, {}, calls);
+  for (token of ['access_token', 'refresh_token']) {
+    await failure(clientCredentialsGrant(own, { ...peer.userClient, scopes }, calls), 'exchange_failed');
+    await failure(passwordGrant(await byPassword(at), user, calls), 'exchange_failed');
+  }
+});
+
 test('the secrets of either form travel in header and body, never in the URL', async (context) => {
   const plain = await listen((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -96,6 +96,8 @@ const judged: [string, Said, ProblemCode][] = [
   ['invalid_client', { status: 401, body: { error: 'invalid_client' }, headers: challenge }, 'exchange_failed'],
   ['unauthorized_client', { status: 400, body: { error: 'unauthorized_client' } }, 'exchange_failed'],
   ['an unregistered error', { status: 400, body: { error: 'canary_error' } }, 'exchange_failed'],
+  ['an access token with a line break', { body: { ...plain, access_token: 'canary\r\nx: y' } }, 'exchange_failed'],
+  ['a refresh token with a line break', { body: { ...plain, refresh_token: 'canary\nnext' } }, 'exchange_failed'],
   ['a bare 401', { status: 401, body: '' }, 'exchange_failed'],
   [
     'a 403 in HTML',

@@ -136,6 +136,25 @@ const refused: [
     { body: { access_token: 'canary-token', token_type: 'Bearer', expires_in: -1 } },
     'exchange_failed',
   ],
+  ...[
+    'canary\r\ntoken',
+    'canary\ttoken',
+    'canary\u0000token',
+    'canary\u007Ftoken',
+    'canary\u00E9',
+    'canary\u{1F511}',
+  ].flatMap((token): typeof refused => [
+    [
+      `an access token no header can carry (${JSON.stringify(token)})`,
+      { body: { access_token: token, token_type: 'Bearer' } },
+      'exchange_failed',
+    ],
+    [
+      `a refresh token of letters that no token has (${JSON.stringify(token)})`,
+      { body: { ...plain, refresh_token: token } },
+      'exchange_failed',
+    ],
+  ]),
   [
     'an access token that is no string',
     { body: { access_token: { canary: 1 }, token_type: 'Bearer' } },

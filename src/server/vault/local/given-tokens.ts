@@ -1,4 +1,5 @@
 import { ConnectionError, type FieldError } from '../../../contract/index.js';
+import { isTokenText } from '../../oauth/index.js';
 import type { GivenAuth } from '../vault.js';
 import type { StoredCredentials } from './credentials.js';
 
@@ -51,10 +52,9 @@ export function givenTokens(auth: GivenAuth, now: number): GivenTokens {
 /** Ten years in milliseconds: who says more means for ever, and a date can hold only so much. */
 const longestLife = 315_360_000_000;
 
-/** RFC 6749 appendix A.12 and A.17: printable ASCII, which is also what fits into a header. */
 function tokenFaults(path: string, token: string | undefined): FieldError[] {
   if (token === undefined) return [];
   if (token === '') return [{ path, code: 'required' }];
   if (token.length > 16_384) return [{ path, code: 'too_long' }];
-  return /^[\x20-\x7E]+$/.test(token) ? [] : [{ path, code: 'pattern' }];
+  return isTokenText(token) ? [] : [{ path, code: 'pattern' }];
 }
