@@ -1,6 +1,7 @@
 import type { Field } from '../../contract/index.js';
 import { isByRedirect } from '../oauth/index.js';
 import { checkOAuth, type Wrong } from './check-oauth.js';
+import { mayHoldSecret } from './field-rules.js';
 import type { IntegrationDefinition } from './integration.js';
 
 /**
@@ -26,7 +27,7 @@ export function defineIntegration(definition: IntegrationDefinition): Integratio
   checkFields('inputs', inputs, wrong);
   inputs.forEach(
     (one, at) =>
-      isSecret(one) &&
+      mayHoldSecret(one) &&
       wrong(`inputs[${at}].type`, `is ${one.type}, but inputs are no secrets: ask for them in token.fields`),
   );
   auth_methods?.forEach((method, at) => {
@@ -65,11 +66,6 @@ function checkFields(member: string, fields: readonly Field[], wrong: Wrong): vo
     if (field.type === 'select' && !field.options?.length) wrong(`${here}.options`, 'is missing for a select');
     if ((field.min_length ?? 0) > (field.max_length ?? Infinity)) wrong(`${here}.min_length`, 'is above max_length');
   });
-}
-
-/** Inputs stand in the clear in the database and in what the embedder's backend is told; such values must not. */
-function isSecret({ type }: Field): boolean {
-  return type === 'secret' || type === 'file' || type === 'textarea';
 }
 
 function compiles(pattern: string): boolean {

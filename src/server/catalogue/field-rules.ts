@@ -8,6 +8,11 @@ export function tokenFields({ names, fields }: TokenForm): Field[] {
   }));
 }
 
+/** Whether what is typed into a field is sealed: a key file or a PEM text is a secret too, whatever its author calls it. */
+export function mayHoldSecret({ type }: Pick<Field, 'type'>): boolean {
+  return type === 'secret' || type === 'file' || type === 'textarea';
+}
+
 /** The first rule that fits decides, so what could be secret is tested before what could be shown. */
 const rules: readonly (readonly [RegExp, FieldType])[] = [
   [/\b(secret|password|passphrase|token|key)s?\b/i, 'secret'],

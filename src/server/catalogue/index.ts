@@ -2,7 +2,7 @@ export { createCatalogue, type Catalogue } from './catalogue.js';
 export { checkField, type FieldFault } from './check-field.js';
 export { defineIntegration } from './define-integration.js';
 export { describe } from './describe.js';
-export { tokenFields } from './field-rules.js';
+export { mayHoldSecret, tokenFields } from './field-rules.js';
 export { hubspot, type HubspotOptions } from './hubspot.js';
 export type { Account, GivenCredentials, IntegrationDefinition, TokenForm, Verify } from './integration.js';
 export { pipedrive } from './pipedrive.js';

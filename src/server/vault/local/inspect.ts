@@ -1,6 +1,5 @@
-import { type IntegrationDefinition, tokenFields } from '../../catalogue/index.js';
+import { type IntegrationDefinition, mayHoldSecret, tokenFields } from '../../catalogue/index.js';
 import * as z from 'zod/mini';
-import type { Field } from '../../../contract/index.js';
 import type { InspectedConnection, InspectQuery, Owner } from '../vault.js';
 import { unsealRow } from './credentials.js';
 import { inspectRows } from './list-rows.js';
@@ -44,18 +43,13 @@ async function openValues(
   definition: IntegrationDefinition | undefined,
 ): Promise<Record<string, string>> {
   const fields = definition?.token ? tokenFields(definition.token) : [];
-  if (!definition?.token?.fields || !fields.some(isOpen)) return {};
+  if (!definition?.token?.fields || fields.every(mayHoldSecret)) return {};
   const credentials = await unsealRow(options, row).catch(() => undefined);
   const { token, other_auth_info = token === undefined ? [] : [token] } = credentials ?? {};
   return Object.fromEntries(
     fields.flatMap((field, at) => {
       const value = other_auth_info[at];
-      return !isOpen(field) || value === undefined ? [] : [[field.name, value]];
+      return mayHoldSecret(field) || value === undefined ? [] : [[field.name, value]];
     }),
   );
-}
-
-/** A key file or a PEM text is a secret too, whatever the author calls it. */
-function isOpen({ type }: Field): boolean {
-  return type !== 'secret' && type !== 'file' && type !== 'textarea';
 }
