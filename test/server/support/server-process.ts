@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { OAuthProvider } from '../../../src/server/oauth/index.js';
 
 export const API_KEY = 'canary-api-key-0123456789abcdef';
 export const PAGE = 'http://localhost:4000';
+export const CALLBACK = 'http://localhost:4001/oauth/code/harbor';
 
-/** A server in a process of its own, with one integration (`trusting`) whose form takes any `API token`. */
+/**
+ * A server in a process of its own, with one integration (`trusting`) whose form takes any `API token`, and another one
+ * (`harbor`) where a provider is given: that leads back to {@link CALLBACK}.
+ */
 export interface ServerProcess {
   readonly url: string;
   /** Everything it printed. */
@@ -13,12 +18,17 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
+export interface ServerProcessOptions {
+  readonly secrets?: readonly string[];
+  readonly oauth?: OAuthProvider;
+}
+
 /** Starts one over `database`. @throws Error with what it printed when it does not start */
 export async function startServerProcess(
   database: string,
-  { secrets = ['canary-server-secret-0123456789abcdef'] }: { readonly secrets?: readonly string[] } = {},
+  { secrets = ['canary-server-secret-0123456789abcdef'], oauth }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify({ database, secrets })], {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify({ database, secrets, oauth })], {
     env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: '' },
   });
   let printed = '';

@@ -1,12 +1,16 @@
 import { createServer } from 'node:http';
 import { type ConnectionServer, createConnectionServer, defineIntegration } from '../../../src/server/index.js';
 import { nodeHandler } from '../../../src/server/node.js';
+import type { OAuthProvider } from '../../../src/server/oauth/index.js';
 
 /**
- * A server in a process of its own: `server-program.ts '{"database": "...", "secrets": ["..."]}'`. Prints where it listens
+ * A server in a process of its own: `server-program.ts '{"database": "...", "secrets": ["..."]}'`, with `oauth` beside them where it
+ * has a provider. Prints where it listens
  * in one line and log lines after it, and ends with its stdin; what keeps it from starting is all it says on stderr.
  */
-const { database, secrets }: { database: string; secrets: string[] } = JSON.parse(process.argv[2] ?? '');
+const { database, secrets, oauth }: { database: string; secrets: string[]; oauth?: OAuthProvider } = JSON.parse(
+  process.argv[2] ?? '',
+);
 const connections = await start().catch((error: unknown) => {
   console.error(String(error));
   process.exit(1);
@@ -37,7 +41,11 @@ async function start(): Promise<ConnectionServer> {
         categories: ['storage'],
         token: { names: ['API token'] },
       }),
+      ...(oauth
+        ? [defineIntegration({ type: 'harbor', name: 'Harbor', categories: ['crm'], oauth, scopes: ['openid'] })]
+        : []),
     ],
+    allowOrigins: oauth?.issuer === undefined ? [] : [oauth.issuer],
   });
   await server.ready();
   return server;
