@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly measured: string;
-  /** What the same machine does without our part, in the same run. */
+  /** What the same machine does without our part, in the same run; a dash where there is nothing of the kind. */
   readonly floor?: string;
   readonly target?: string;
 }
@@ -10,7 +10,7 @@ export interface Figure {
 export function printFigures(title: string, figures: readonly Figure[]): void {
   const rows = [
     [title, 'measured', 'floor', 'target'],
-    ...figures.map(({ what, measured, floor = '', target = '' }) => [what, measured, floor, target]),
+    ...figures.map(({ what, measured, floor = '-', target = '-' }) => [what, measured, floor, target]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows)
