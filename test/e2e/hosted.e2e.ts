@@ -62,6 +62,30 @@ async function fillsIn(): Promise<void> {
 
 const connected = async () => (await outside.listed(user)).map(({ integration_type }) => integration_type).sort();
 
+describe('a hosted page', () => {
+  it('says who asks and for which user before anything is typed', async () => {
+    await opened();
+    assert.match(
+      await page.locator('.who').innerText(),
+      new RegExp(`asks you to connect an account for the user ${user}`),
+    );
+  });
+
+  it('says that what was made still waits, where it does', async () => {
+    const waiting = await startOutside({ links: 'confirm', knowsUsers: false });
+    try {
+      await page.goto((await waiting.session(user)).uri);
+      await hosted.choose('Lumen Mail');
+      await hosted.fill({ 'API Key': 'demo-good-key' });
+      await hosted.press('Connect');
+      await hosted.sees('still has to confirm it');
+      assert.deepEqual(await waiting.listed(user), []);
+    } finally {
+      await waiting.close();
+    }
+  });
+});
+
 describe('the code of a hosted page', () => {
   it('stands neither in the address nor in the history once the page shows, and went to the server in a body only', async () => {
     const sent: string[] = [];

@@ -67,10 +67,14 @@ const back = (to, params) => {
 
 const show = (opened) => {
   const embed = document.createElement('connection-embed');
-  if (opened.name) {
-    document.title = opened.name;
-    embed.copy = { product: opened.name };
-  }
+  const asks = opened.name || opened.asks;
+  if (opened.name) document.title = opened.name;
+  embed.copy = {
+    ...(opened.name && { product: opened.name }),
+    ...(opened.waits && {
+      connected: ({ integration }) => integration + ' is received. ' + asks + ' still has to confirm it.',
+    }),
+  };
   let first = opened.session.token;
   embed.fetchSession = async () => {
     const token = first || (await ask({ id: opened.id })).session.token;
@@ -87,11 +91,18 @@ const show = (opened) => {
   embed.addEventListener('embed-close', (event) => {
     if (opened.redirect_uri) back(opened.redirect_uri, {});
     else if (!made && opened.failure_redirect) back(opened.failure_redirect, { error: 'access_denied', state: opened.state });
+    else if (made) say('All done', 'You can close this page.');
     else return;
     event.preventDefault();
   });
   app.setAttribute('role', 'main');
-  app.replaceChildren(embed);
+  const who = document.createElement('p');
+  who.className = 'who';
+  who.textContent = asks + ' asks you to connect an account for the user ';
+  const user = document.createElement('b');
+  user.textContent = opened.external_xref;
+  who.append(user, '.');
+  app.replaceChildren(who, embed);
 };
 
 const open = async (body) => {

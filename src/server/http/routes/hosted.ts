@@ -38,6 +38,9 @@ export function hostedRoutes(app: App, deps: Deps): void {
     return reply(c, Opened, {
       id: page.id,
       session: await hostedSession(deps, page, { proven: user !== undefined }),
+      external_xref: page.external_xref,
+      asks: new URL(success_redirect ?? redirect_uri ?? deps.url).hostname,
+      waits: user === undefined && deps.links === 'confirm',
       ...(page.name !== undefined && { name: page.name }),
       ...(page.integration !== undefined && { integration: page.integration }),
       ...(success_redirect !== undefined && { success_redirect }),
@@ -61,6 +64,11 @@ export const Swap = z.object({
 export const Opened = z.object({
   id: z.string(),
   session: Session,
+  /** For whom, and the host of who asks: a page says so before anything is typed. */
+  external_xref: z.string(),
+  asks: z.string(),
+  /** What is made waits to be confirmed. */
+  waits: z.boolean(),
   name: z.optional(z.string()),
   integration: z.optional(z.string()),
   success_redirect: z.optional(z.string()),
