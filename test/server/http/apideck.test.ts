@@ -240,6 +240,69 @@ for (const database of databases) {
       await house.harness.restart({ links: 'open' });
     });
 
+    test('B54: whoever opened a link is shown the catalogue alone and changes nothing, until its user is known', async () => {
+      let signedIn: string | undefined;
+      await house.harness.restart({ links: 'confirm', resolveUser: () => signedIn });
+      await data(house.post(`${northwind}/import`, tokens(), as('linked')));
+      const { session_token } = await data<{ session_token: string }>(house.post('/vault/sessions', {}, as('linked')));
+      const own = { authorization: `Bearer ${session_token}`, 'x-apideck-auth-type': 'JWT', ...as('linked') };
+      const asBrowser = (path: string, method = 'GET') => house.ask(path, { method, headers: own });
+
+      const list = await data<Shown[]>(asBrowser('/vault/connections'));
+      assert.ok(list.length > 0 && list.every(({ state }) => state === 'available'));
+      assert.ok(list.every(({ connection_id }) => connection_id === undefined));
+      assert.deepEqual(await data(asBrowser('/vault/connections?configured=true')), []);
+      assert.equal((await data<Shown>(asBrowser(northwind))).state, 'available');
+      await refused(asBrowser(northwind, 'DELETE'), 403);
+      await refused(asBrowser('/vault/connections/crm/contoso', 'DELETE'), 403);
+      await refused(asBrowser(northwind, 'PATCH'), 403);
+
+      signedIn = 'somebody-else';
+      await refused(asBrowser('/vault/connections'), 403);
+      await refused(asBrowser(northwind), 403);
+      await refused(asBrowser(northwind, 'PATCH'), 403);
+      await refused(asBrowser(northwind, 'DELETE'), 403);
+      assert.ok((await house.harness.rows()).some(({ external_xref }) => external_xref === 'linked'));
+      assert.equal((await house.audit()).filter(({ actor }) => actor === 'user:linked').length, 0);
+
+      signedIn = 'linked';
+      assert.equal((await data<Shown>(asBrowser(northwind))).state, 'callable');
+      assert.equal((await asBrowser(northwind, 'DELETE')).status, 204);
+      await house.harness.restart({ links: 'open' });
+    });
+
+    test('validates nothing that waits to be confirmed or is not there, and does not say it did', async () => {
+      await house.harness.restart({ links: 'confirm' });
+      const before = (await house.audit()).length;
+      const validate = () => house.post(`${northwind}/validate`, {}, as('waiting'));
+      assert.equal((await refused(validate(), 404)).type_name, 'ConnectionNotFoundError');
+      const { authorize_url } = await data<Shown>(house.ask(northwind, { headers: as('waiting') }));
+      await house.signIn(authorize_url ?? '');
+      const waiting = await data<Shown>(house.ask(northwind, { headers: as('waiting') }));
+      assert.equal(waiting.health, 'pending_confirmation');
+      assert.equal((await refused(validate(), 404)).type_name, 'ConnectionNotFoundError');
+      const actions = (await house.audit()).slice(before).map(({ action }) => action);
+      assert.equal(actions.includes('connection.validated'), false);
+      await house.harness.restart({ links: 'open' });
+    });
+
+    test('shows no long text of a form, and says of its field that it is sensitive', async () => {
+      const place = '/vault/connections/accounting/vaulted';
+      interface Form {
+        settings: object;
+        form_fields: { id: string; sensitive: boolean }[];
+      }
+      const settings = { company: 'acme', pem: 'canary-private-key' };
+      const shown = await data<Form>(house.post(`${place}/import`, { settings }, as('pem')));
+      assert.deepEqual(shown.settings, { company: 'acme' });
+      const sensitive = shown.form_fields.filter((field) => field.sensitive).map(({ id }) => id);
+      assert.deepEqual(sensitive, ['pem']);
+      const alone = await data<Form>(
+        house.post(`${place}/import`, { settings: { company: 'b', api_key: 'canary' } }, as('pem')),
+      );
+      assert.deepEqual(alone.settings, { company: 'b' }, 'its only secret goes by api_key too');
+    });
+
     test('makes no link and no session where links are off', async () => {
       await house.harness.restart({ links: 'off' });
       assert.equal((await data<Shown>(house.ask(northwind, { headers: as('nobody') }))).authorize_url, null);
@@ -321,6 +384,16 @@ for (const database of databases) {
       assert.ok(Number(response.headers.get('retry-after')) > 0);
       const { type_name } = await refused(Promise.resolve(response), 429);
       assert.equal(type_name, 'TooManyRequestsError');
+      const settings = { region: 'eu', client_secret: 'canary-stolen' };
+      const patch = (body: object) =>
+        house.ask('/vault/connections/crm/pair', {
+          method: 'PATCH',
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        });
+      await refused(patch({ settings }), 429);
+      await refused(house.post(`${northwind}/validate`, {}), 429);
+      assert.notEqual((await patch({ enabled: true })).status, 429, 'which tries nothing');
       house.harness.clock.ahead = 181_000;
       assert.equal((await wrong()).status, 422);
       house.harness.clock.ahead = 0;

@@ -127,6 +127,18 @@ function integrations(provider: { origin: string }): IntegrationDefinition[] {
       },
     }),
     defineIntegration({
+      type: 'vaulted',
+      name: 'Vaulted',
+      categories: ['accounting'],
+      token: {
+        names: ['Company', 'Private key'],
+        fields: [
+          { name: 'company', type: 'text' },
+          { name: 'pem', type: 'textarea' },
+        ],
+      },
+    }),
+    defineIntegration({
       ...oauthIntegration('either', provider),
       token: { names: ['API key'], fields: [{ name: 'key', type: 'secret' }] },
       verify: { request: ({ values, access_token }) => userinfo(access_token ?? values[0]) },

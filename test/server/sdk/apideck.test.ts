@@ -324,6 +324,7 @@ for (const database of databases) {
         'harbor',
         'pair',
         'ledger',
+        'vaulted',
         'either',
         'someday',
       ]);

@@ -9,7 +9,8 @@ import { ConnectionState } from './connection-shape.js';
 import { backendOf } from './consumer.js';
 import { enveloped } from './envelope.js';
 import { methodOf, methodsOf } from './method.js';
-import { slotAt, takenSlotAt } from './slot.js';
+import { limitTries } from './limit.js';
+import { noConnection, slotAt, takenSlotAt } from './slot.js';
 import { stateOf } from './state.js';
 
 const slot = '/vault/connections/:unified_api/:service_id';
@@ -19,8 +20,10 @@ export function actionRoutes(app: App, deps: Deps): void {
   app.post(`${slot}/validate`, async (c) => {
     const consumer = await backendOf(c, deps);
     const place = c.req.param();
+    await limitTries(deps, consumer);
     const { id } = (await takenSlotAt(deps, consumer, place)).standing.connection;
-    await judged(() => deps.vault.check(consumer.owner, id));
+    // One that waits to be confirmed is none to the vault, and nothing was validated.
+    if (!(await judged(() => deps.vault.check(consumer.owner, id)))) throw noConnection();
     await audited(c, deps, { consumer, action: 'connection.validated', subject: id });
     const { integration, unified_api, standing } = await takenSlotAt(deps, consumer, place);
     const { state } = stateOf({ integration, standing }, methodOf(integration, standing));
@@ -53,13 +56,17 @@ export const State = z.object({ state: z.string() });
 /** What came out of `validate`. */
 export const Validated = z.object({ id: z.string(), state: ConnectionState });
 
-/** A refusal by the provider is an answer: it was kept with the connection, whose state tells it. */
-async function judged(check: () => Promise<unknown>): Promise<void> {
+/**
+ * Whether there was anything to judge. A refusal by the provider is an answer: it was kept with the connection, whose state
+ * tells it.
+ */
+async function judged(check: () => Promise<unknown>): Promise<boolean> {
   try {
-    await check();
+    return (await check()) !== undefined;
   } catch (error) {
     const told = error instanceof ConnectionError && ['needs_reauth', 'credentials_rejected'].includes(error.code);
     if (!told) throw error;
+    return true;
   }
 }
 

@@ -6,6 +6,7 @@ import { ApideckConnection, connectionIn } from './connection-shape.js';
 import { backendOf, consumerOf } from './consumer.js';
 import { enveloped } from './envelope.js';
 import { ConnectionInput } from './import-data.js';
+import { limitTries } from './limit.js';
 import { noConnection, slotAt, slotsOf, takenSlotAt } from './slot.js';
 import { updated } from './update.js';
 import * as z from 'zod/mini';
@@ -30,6 +31,7 @@ export function connectionRoutes(app: App, deps: Deps): void {
   app.patch('/vault/connections/:unified_api/:service_id', async (c) => {
     const consumer = await backendOf(c, deps);
     const { value } = await jsonBody(c, ConnectionInput);
+    if (value.settings) await limitTries(deps, consumer);
     const place = c.req.param();
     const id = await updated(deps, consumer, { slot: await slotAt(deps, consumer, place), changes: value });
     await audited(c, deps, { consumer, action: 'connection.updated', subject: id });

@@ -4,6 +4,7 @@ import type { VerifiedSession } from '../../access/index.js';
 import type { Owner } from '../../vault/index.js';
 import { actorOf, callerOf, ownerOf, permit, requireScope } from '../caller.js';
 import type { Deps, Env } from '../options.js';
+import { isProven } from '../user.js';
 
 /** Who asks, and for which consumer. `session` is set for a browser, which sees less than a backend. */
 export interface Consumer {
@@ -11,11 +12,16 @@ export interface Consumer {
   /** As the audit trail names who asks. */
   readonly actor: string;
   readonly session?: VerifiedSession;
+  /** The browser came by a link and nobody knows whose it is: what its user has is none of its business. */
+  readonly unproven?: true;
 }
 
 /**
  * The embedder's backend with an API key, or with `X-APIDECK-AUTH-TYPE: JWT` one end user's browser. A session is good for
- * `action` only if it allows it, and both ids must be its own.
+ * `action` only if it allows it, and both ids must be its own. One that came by a link looks at the catalogue alone until
+ * its user is known.
+ *
+ * @throws ConnectionError `forbidden`, also when somebody else is signed in at the host
  */
 export async function consumerOf(c: Context<Env>, deps: Deps, action: SessionAction): Promise<Consumer> {
   if (!isBrowser(c)) return await backendOf(c, deps);
@@ -27,7 +33,9 @@ export async function consumerOf(c: Context<Env>, deps: Deps, action: SessionAct
   if (c.req.header(APP) !== session.workspace_id || c.req.header(CONSUMER)?.trim() !== session.sub) {
     throw new ConnectionError('forbidden', { message: `${APP} or ${CONSUMER} is not the session's` });
   }
-  return { owner: ownerOf(session), actor: actorOf(caller), session };
+  const proven = await isProven(c, deps, session);
+  if (!proven && action !== 'list') throw new ConnectionError('forbidden', { message: `a link may not ${action}` });
+  return { owner: ownerOf(session), actor: actorOf(caller), session, ...(!proven && { unproven: true }) };
 }
 
 /** The embedder's backend, for one consumer. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Field, FieldType } from '../../../contract/index.js';
-import { isSecret } from './method.js';
+import { mayHoldSecret } from '../../catalogue/index.js';
 
 const Text = z.nullable(z.string());
 
@@ -37,7 +37,7 @@ export function formFieldOf(field: Field): FormField {
     disabled: false,
     hidden: false,
     deprecated: false,
-    sensitive: isSecret(field),
+    sensitive: mayHoldSecret(field),
     prefix: field.prefix ?? null,
     suffix: field.suffix ?? null,
     options: (field.options ?? []).map(({ label, value }) => ({ label, value, option_type: 'simple' })),

@@ -8,6 +8,7 @@ import { ApideckConnection, connectionIn } from './connection-shape.js';
 import { backendOf, type Consumer } from './consumer.js';
 import { enveloped } from './envelope.js';
 import { methodsOf, type Method } from './method.js';
+import { limitTries } from './limit.js';
 import { hasTokens, ImportData, oauthCredentials } from './import-data.js';
 import { inApideckWords, settingsOf, tokenAuth } from './settings.js';
 import { slotAt, takenSlotAt, type Slot } from './slot.js';
@@ -16,7 +17,7 @@ import { slotAt, takenSlotAt, type Slot } from './slot.js';
 export function importRoute(app: App, deps: Deps): void {
   app.post('/vault/connections/:unified_api/:service_id/import', async (c) => {
     const consumer = await backendOf(c, deps);
-    await deps.limits.take('apideck import', consumer.actor, { points: 120, seconds: 60 });
+    await limitTries(deps, consumer);
     const { value } = await jsonBody(c, ImportData);
     const place = c.req.param();
     const slot = await slotAt(deps, consumer, place);

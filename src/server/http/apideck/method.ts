@@ -23,8 +23,3 @@ export function methodOf(integration: Integration, standing: InspectedConnection
 export function fieldsOf(integration: Integration, method: Method): readonly Field[] {
   return (method === 'oauth2' ? integration.inputs : integration.token_fields) ?? [];
 }
-
-/** Whether its value stays with us. A file is a key or a certificate. */
-export function isSecret({ type }: Field): boolean {
-  return type === 'secret' || type === 'file';
-}

@@ -1,5 +1,6 @@
 import { ConnectionError, type Field, type Integration, type TokenAuth } from '../../../contract/index.js';
-import { fieldsOf, isSecret, type Method } from './method.js';
+import { mayHoldSecret } from '../../catalogue/index.js';
+import { fieldsOf, type Method } from './method.js';
 
 /** Apideck's `settings` as they came: whatever an integration does not ask for is ignored. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -16,7 +17,7 @@ export function settingsOf(
   settings: Settings | null | undefined,
 ): Record<string, string> {
   const fields = fieldsOf(integration, method);
-  const secrets = fields.filter(isSecret);
+  const secrets = fields.filter(mayHoldSecret);
   const given = fields.flatMap((field, at): [string, string][] => {
     const names = [field.name, ...(method === 'token' ? [`token_${at}`] : [])];
     if (method === 'token' && secrets.length === 1 && secrets[0] === field) names.push('api_key');
@@ -40,7 +41,7 @@ export function openSettings(
   method: Method,
   settings: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const open = fieldsOf(integration, method).filter((field) => !isSecret(field));
+  const open = fieldsOf(integration, method).filter((field) => !mayHoldSecret(field));
   return Object.fromEntries(
     open.flatMap(({ name }): [string, string][] => {
       const value = Object.hasOwn(settings, name) ? settings[name] : undefined;

@@ -84,12 +84,13 @@ async function offered(deps: Deps, { session }: Consumer, types?: readonly strin
   );
 }
 
-/** Pending connections are the backend's to know. */
+/** Pending connections are the backend's to know, and whoever opened a link knows of none. */
 async function held(
   deps: Deps,
-  { owner, session }: Consumer,
+  { owner, session, unproven }: Consumer,
   integration?: Integration,
 ): Promise<InspectedConnection[]> {
+  if (unproven) return [];
   const found = await deps.vault.inspect(owner, integration ? { integration_type: integration.type } : {});
   return session ? found.filter(({ state }) => state !== 'pending') : found;
 }
