@@ -1,23 +1,25 @@
 import { readAudit } from '../access/index.js';
 import type { Flags } from './configuration.js';
-import { columns, print, say } from './say.js';
-import { withStoreOf } from './with-store.js';
+import { columns, json, print, say } from './say.js';
+import { withStoreThereOf } from './with-store.js';
 
 /** Prints who did what to which connection, oldest first. `since` is ISO 8601, or a day; without it, the last 24 hours. */
 export async function audit(flags: Flags & { since?: string | undefined; json?: boolean | undefined }): Promise<void> {
   const since = sinceOf(flags.since);
-  await withStoreOf(flags, async (db) => {
-    const entries = await readAudit(db, { since, limit: most });
-    if (entries.length === most) say(`These are ${most}; there can be more.`);
-    if (flags.json) {
-      for (const entry of entries) print(JSON.stringify(entry));
-    } else if (entries.length > 0) {
-      print(
-        columns(entries.map(({ at, actor, action, subject, result }) => [at, actor, action, subject ?? '-', result])),
-      );
-    } else {
-      say(`Nothing since ${new Date(since).toISOString()}.`);
-    }
+  await withStoreThereOf(flags, {
+    none: (where) => say(`There is no database yet ${where}, so nothing has happened.`),
+    async work(db) {
+      const entries = await readAudit(db, { since, limit: most });
+      if (entries.length === most) say(`These are ${most}; there can be more.`);
+      if (flags.json) {
+        for (const entry of entries) print(JSON.stringify(entry));
+      } else if (entries.length > 0) {
+        const rows = entries.map(({ at, actor, action, subject, result }) => [at, actor, action, subject ?? '-', result]);
+        print(columns(rows));
+      } else {
+        say(`Nothing since ${new Date(since).toISOString()}.`);
+      }
+    },
   });
 }
 

@@ -1,18 +1,33 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createKeyring, examineStore, type Keyring, type StoreExamination } from '../store/index.js';
 import { type Configuration, isPostgres } from './configuration.js';
+import { folderFault } from './data-folder.js';
 import { type Finding, messageOf } from './finding.js';
+import { secretIn } from './own-secret.js';
 
-/** Judges secrets and database together: each can be right, and still not fit the other. */
+/** Judges data folder, secrets and database together: each can be right, and still not fit the others. */
 export async function examineDatabase(configuration: Configuration): Promise<Finding[]> {
+  const { options, secrets, data } = configuration;
+  const folder = isPostgres(options.database) ? undefined : folderOf(options.database);
+  const ownSecret = secrets.length === 0 && !isPostgres(options.database);
+  const faults = await Promise.all([...new Set([...(ownSecret ? [data] : []), folder ?? []].flat())].map(folderFault));
+  const fault = faults.find((one) => one !== undefined);
+  // Nothing is found in a folder that cannot be one.
+  if (fault !== undefined) return [{ what: 'data', state: 'wrong', detail: fault }];
   const { finding, keyring } = await secretOf(configuration);
   try {
-    const found = await examineStore(configuration.options.database, keyring);
+    const found = await examineStore(options.database, keyring);
     return [found.secretsFit === false ? misfit : finding, databaseFinding(found)];
   } catch (error) {
     return [finding, { what: 'database', state: 'wrong', detail: messageOf(error) }];
   }
+}
+
+/** Where the files of a database lie; undefined of one in memory. */
+function folderOf(database: string): string | undefined {
+  const path = pathOf(database);
+  return path === ':memory:' ? undefined : dirname(path);
 }
 
 const misfit: Finding = {
@@ -38,8 +53,13 @@ async function secretOf({
   data,
 }: Configuration): Promise<{ finding: Finding; keyring: Keyring | undefined }> {
   const found = (state: Finding['state'], detail: string) => ({ what: 'secrets', state, detail }) as const;
-  const kept = await readFile(join(data, 'secret'), 'utf8').catch(() => '');
-  const all = secrets.length > 0 ? secrets : kept.trim() ? [kept.trim()] : [];
+  let kept: string | undefined;
+  try {
+    kept = secrets.length > 0 ? undefined : await secretIn(data);
+  } catch (error) {
+    return { finding: found('wrong', messageOf(error)), keyring: undefined };
+  }
+  const all = secrets.length > 0 ? secrets : kept === undefined ? [] : [kept];
   if (all.length > 0) {
     try {
       const source = secrets.length > 0 ? `${all.length} given; the first one seals` : `in ${join(data, 'secret')}`;

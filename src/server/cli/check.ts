@@ -7,7 +7,7 @@ import { examineDatabase } from './check-store.js';
 import { type Configuration, type Flags, readConfiguration } from './configuration.js';
 import { environment } from './environment.js';
 import { type Finding, judged } from './finding.js';
-import { columns, print } from './say.js';
+import { columns, json, print } from './say.js';
 
 /** Everything `check` finds out. */
 export interface Report {
@@ -20,7 +20,7 @@ export interface Report {
 /** Prints what {@link examine} finds. Ends with 1 when something is wrong. */
 export async function check(flags: Flags & { json?: boolean | undefined }): Promise<void> {
   const report = await examine(flags, process.env);
-  print(flags.json ? JSON.stringify(report, null, 2) : readable(report));
+  print(flags.json ? json(report, { indent: 2 }) : readable(report));
   process.exitCode = report.ok ? 0 : 1;
 }
 

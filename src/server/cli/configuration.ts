@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { integrationsFrom, type EnvironmentIntegration } from '../catalogue/from-environment.js';
-import type { ConnectionServerOptions } from '../index.js';
+import type { ConnectionServerOptions, LogEntry } from '../index.js';
 import { jsonLog } from '../json-log.js';
 import { isLoopback } from '../oauth/index.js';
 import { type Environment, type Fault, Port, readEnvironment } from './environment.js';
+import { optionsIn } from './file-options.js';
 import { ownSecret } from './own-secret.js';
 
 /** Flags that every command takes. */
@@ -35,11 +35,12 @@ export async function readConfiguration(
   const faults = [...read.faults];
   const { CONNECTION_EMBED_DATA, CONNECTION_EMBED_SECRET, LOG_LEVEL, PORT } = read.environment;
   const file = flags.config ?? (existsSync(resolve(usualFile)) ? usualFile : undefined);
-  const fileOptions = file === undefined ? {} : await optionsIn(file);
+  const inFile = file === undefined ? undefined : await optionsIn(file);
+  faults.push(...(inFile?.faults ?? []));
   const flag = flags.port === undefined ? undefined : Port.safeParse(flags.port);
   if (flag?.success === false) faults.push({ name: '--port', message: 'is no port' });
 
-  const given = { ...fileOptions, ...optionsOf(read.environment, faults) };
+  const given = { ...inFile?.options, ...optionsOf(read.environment, faults) };
   const data = flags.data ?? CONNECTION_EMBED_DATA ?? 'data';
   const port = flag?.data ?? PORT ?? loopbackPort(given.url) ?? 4001;
   const builtIn = given.integrations === undefined && given.vault === undefined ? integrationsFrom(env) : [];
@@ -78,7 +79,10 @@ export async function configurationFor(flags: Flags): Promise<Configuration> {
  * @throws Error when PostgreSQL, which several servers share, comes without a secret
  */
 export async function serverOptions(configuration: Configuration): Promise<ConnectionServerOptions> {
-  const { options, secrets, data } = configuration;
+  const { secrets, data } = configuration;
+  const { log, ...rest } = configuration.options;
+  // What keeps it from starting is what the command ends with.
+  const options = { ...rest, log: log && ((entry: LogEntry) => void (entry.event === 'start-failed' || log(entry))) };
   if (secrets.length > 0) return { ...options, secrets };
   if (isPostgres(options.database)) {
     throw new Error(
@@ -93,17 +97,6 @@ export function isPostgres(database: string): boolean {
 }
 
 const usualFile = 'connection-embed.config.js';
-
-async function optionsIn(file: string): Promise<Partial<ConnectionServerOptions>> {
-  const path = resolve(file);
-  if (!existsSync(path))
-    throw new Error(`${file} is not there: its default export is the options of createConnectionServer`);
-  const module: unknown = await import(pathToFileURL(path).href);
-  const options: unknown =
-    typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined;
-  if (typeof options !== 'object' || options === null) throw new Error(`${file} has no options as its default export`);
-  return options;
-}
 
 function optionsOf(env: Environment, faults: Fault[]): Partial<ConnectionServerOptions> {
   const webhook = { url: env.CONNECTION_EMBED_WEBHOOK_URL, secret: env.CONNECTION_EMBED_WEBHOOK_SECRET };

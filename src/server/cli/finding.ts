@@ -20,7 +20,21 @@ export function judged(
   }
 }
 
-/** In our own errors the message names what is wrong, and quotes no secret. */
+/**
+ * What an error says, as a sentence for whoever runs the command: without the code of ours that stands before it, and in
+ * words where the system has only its own. In our own errors the message names what is wrong, and quotes no secret.
+ */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall, path, port }: NodeJS.ErrnoException & { port?: number } = error;
+  if (syscall === 'listen' && code === 'EADDRINUSE') return `port ${port} is taken`;
+  if (syscall === 'listen' && code === 'EACCES') return `this user may not listen on port ${port}`;
+  if (path !== undefined && (code === 'EEXIST' || code === 'ENOTDIR')) {
+    return `${path} cannot be a folder: there is a file in its place, or above it`;
+  }
+  if (path !== undefined && code === 'EISDIR') return `${path} has to be a file, and is a folder`;
+  if (path !== undefined && (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')) {
+    return `${path} cannot be ${syscall === 'open' ? 'opened' : 'made'} by this user`;
+  }
+  return code !== undefined && error.message.startsWith(`${code}: `) ? error.message.slice(code.length + 2) : error.message;
 }

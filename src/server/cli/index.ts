@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { type Command, commands, flags, type Values } from './commands.js';
+import { messageOf } from './finding.js';
 import { print, say } from './say.js';
 import { usage } from './usage.js';
 
 try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: flags });
+  const { positionals, values } = parsed();
   if (values.help) {
     print(usage());
   } else {
@@ -16,6 +17,16 @@ try {
   // What was asked cannot be understood.
   failed(error);
   process.exitCode = 2;
+}
+
+/** @throws Error naming the flag that there is none of, or that lacks its value */
+function parsed() {
+  try {
+    return parseArgs({ allowPositionals: true, options: flags });
+  } catch (error) {
+    const [first = ''] = messageOf(error).split(/\. |\n/, 1);
+    throw new Error(`${first.replace(/\.$/, '')}.\nconnection-embed COMMAND [flags]; more by --help.`, { cause: error });
+  }
 }
 
 /** @throws Error naming what there is no command for */
@@ -35,6 +46,6 @@ function commandOf(words: readonly string[], values: Values): { command: Command
 }
 
 function failed(error: unknown): void {
-  say(error instanceof Error ? error.message : String(error));
+  say(messageOf(error));
   process.exitCode = 1;
 }

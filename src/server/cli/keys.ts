@@ -2,8 +2,8 @@ import { createAudit, createStoredKey, listStoredKeys, revokeStoredKey } from '.
 import type { ApiKeyScope } from '../access/index.js';
 import type { Store } from '../store/index.js';
 import type { Flags } from './configuration.js';
-import { columns, print, say } from './say.js';
-import { withStoreOf } from './with-store.js';
+import { columns, json, print, say } from './say.js';
+import { withStoreOf, withStoreThereOf } from './with-store.js';
 
 /** Makes a key for a backend. The key goes to stdout, this once and alone, so that it can be piped; it is kept as a hash. */
 export async function createKey(flags: Flags & { name?: string | undefined; scopes?: string | undefined }) {
@@ -22,8 +22,7 @@ export async function createKey(flags: Flags & { name?: string | undefined; scop
 
 /** Lists the keys that `createKey` made; those of the configuration are not kept, and not listed. */
 export async function listKeys(flags: Flags & { json?: boolean | undefined }): Promise<void> {
-  await withStoreOf(flags, async (db) => {
-    const keys = await listStoredKeys(db);
+  const listed = (keys: readonly StoredKey[]): void => {
     if (flags.json) return print(JSON.stringify(keys, null, 2));
     if (keys.length === 0) return say('There is no key yet: connection-embed keys create');
     const rows = keys.map(({ id, name = '', scopes, created_at, revoked_at }) => [
@@ -33,9 +32,18 @@ export async function listKeys(flags: Flags & { json?: boolean | undefined }): P
       scopes.join(','),
       name,
     ]);
-    return print(columns([['ID', 'MADE', 'STATE', 'SCOPES', 'NAME'], ...rows]));
+    print(columns([['ID', 'MADE', 'STATE', 'SCOPES', 'NAME'], ...rows]));
+  };
+  await withStoreThereOf(flags, {
+    work: async (db) => listed(await listStoredKeys(db)),
+    none(where) {
+      say(`There is no database yet ${where}.`);
+      listed([]);
+    },
   });
 }
+
+type StoredKey = Awaited<ReturnType<typeof listStoredKeys>>[number];
 
 /** Ends a key at once, in every server on this database. @throws Error when there is no such key that is still good */
 export async function revokeKey(flags: Flags, id: string): Promise<void> {

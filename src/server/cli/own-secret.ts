@@ -39,7 +39,8 @@ async function putSecret(folder: string): Promise<void> {
   }
 }
 
-async function secretIn(folder: string): Promise<string | undefined> {
+/** The secret that a data folder has, if any. @throws Error of the system where it cannot be read */
+export async function secretIn(folder: string): Promise<string | undefined> {
   try {
     return (await readFile(join(folder, 'secret'), 'utf8')).trim() || undefined;
   } catch (error) {

@@ -17,7 +17,7 @@ export async function rotateKeys(flags: Flags): Promise<void> {
     let before = Infinity;
     while (idle < 10) {
       const { left } = await server.rotate();
-      if (left === 0) return say(done);
+      if (left === 0) return say(configuration.secrets.length > 1 ? done : alone);
       if (left < before) say(`${left} left`);
       // Servers may be writing credentials at the same moment; only one who never gets on is stuck.
       idle = left < before ? 0 : idle + 1;
@@ -33,3 +33,4 @@ export async function rotateKeys(flags: Flags): Promise<void> {
 
 const done = `Everything is sealed by the first secret. Take the older ones out of CONNECTION_EMBED_SECRET a day from now: until
 then there can be links and idempotency keys that were made with them.`;
+const alone = 'Everything is sealed by the one secret that is given. To change it, put the new one before it and run this again.';

@@ -1,4 +1,4 @@
-import { openStore, type Store } from '../store/index.js';
+import { examineStore, openStore, type Store } from '../store/index.js';
 import { type Configuration, configurationFor, type Flags, isPostgres } from './configuration.js';
 import { ownSecret } from './own-secret.js';
 
@@ -22,4 +22,17 @@ export async function withStore<T>(
 /** The same, from a command's flags. */
 export async function withStoreOf<T>(flags: Flags, work: (db: Store) => Promise<T>): Promise<T> {
   return await withStore(await configurationFor(flags), work);
+}
+
+/** As {@link withStoreOf} for a command that only looks: where there is no database yet it makes none, and does not `work`. */
+export async function withStoreThereOf(
+  flags: Flags,
+  { work, none }: { readonly work: (db: Store) => Promise<void>; readonly none: (where: string) => void },
+): Promise<void> {
+  const configuration = await configurationFor(flags);
+  const { database } = configuration.options;
+  const { tables } = await examineStore(database);
+  // The address of a server can hold its password.
+  if (tables === 'none') none(isPostgres(database) ? 'in PostgreSQL' : `at ${database.replace(/^file:/, '')}`);
+  else await withStore(configuration, work);
 }
