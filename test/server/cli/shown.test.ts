@@ -9,7 +9,7 @@ import { type Desk, startDesk } from './command.js';
 /** Ends a line and begins a made-up one, clears the screen, names the window, turns the text around. */
 const hostile =
   'x\n2026-01-01T00:00:00.000Z  operator  key.revoked\r\u001b[2J\u001b]0;owned\u0007\u009b2J\u2028\u2029\u202e\u2066\u200f';
-const dangerous = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/;
+const dangerous = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 describe('what others wrote', () => {
   let desk: Desk;
