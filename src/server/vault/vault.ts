@@ -181,7 +181,11 @@ export interface Vault {
   ): Promise<Connection | undefined>;
   /** Whether there was one. The provider is told in the background (RFC 7009). */
   remove(owner: Owner, id: string): Promise<boolean>;
-  /** Makes a pending connection a real one; one that is real already stays so. Undefined when there is none. */
+  /**
+   * Makes a pending connection a real one; one that is real already stays so. Undefined when there is none.
+   *
+   * @throws ConnectionError `account_mismatch` for a reconnect whose connection is of another account by now
+   */
   confirm(owner: Owner, id: string): Promise<Connection | undefined>;
   /** With pending ones, newest first. */
   inspect(owner: Owner, query: InspectQuery): Promise<InspectedConnection[]>;
@@ -198,8 +202,10 @@ export interface Vault {
    * @throws ConnectionError `needs_reauth`, `credentials_rejected`, `provider_*`
    */
   check(owner: Owner, id: string, options?: { signal?: AbortSignal }): Promise<Connection | undefined>;
-  /** Does what is due: refreshes, and purges what was never confirmed. */
+  /** Does what is due: refreshes, and {@link purge}. */
   work(options: { signal: AbortSignal }): Promise<void>;
+  /** Ends what was never confirmed in time: the part of `work` that also has to be done where nobody calls that. */
+  purge(): Promise<void>;
   /** Seals some rows anew that an older secret sealed; answers how many are left. 0 = older secrets may be dropped. */
   reseal(options: { limit: number }): Promise<number>;
   /** Waits for what runs in the background (revocations, late replies). */

@@ -2,7 +2,7 @@ import { type Connection, ConnectionError } from '../../../contract/index.js';
 import type { CreateOptions, NewConnectionInput, Owner } from '../vault.js';
 import { checkedGiven } from './given.js';
 import { checkedInputs, offered } from './integrations.js';
-import type { LocalVaultOptions } from './options.js';
+import type { Local } from './options.js';
 import { askedPermissions } from './permissions.js';
 import { connectionOf } from './reply.js';
 import { rowByKey } from './rows.js';
@@ -10,12 +10,12 @@ import { storedNew } from './slot.js';
 
 /** Makes a connection of given credentials: judged, tried at the provider unless they are imported, and only then stored. */
 export async function createConnection(
-  options: LocalVaultOptions,
+  local: Local,
   owner: Owner,
   input: NewConnectionInput,
   { key, signal, verify, confirmBy, unified_api }: CreateOptions,
 ): Promise<Connection> {
-  const { db, catalogue } = options;
+  const { db, catalogue } = local;
   const there = await rowByKey(db, owner, key);
   if (there) return connectionOf(there, catalogue);
   refuseForeign(owner, input);
@@ -23,10 +23,10 @@ export async function createConnection(
   const permissions = askedPermissions(definition, input.permissions ?? []);
   const { auth, label, metadata } = input;
   const inputs = input.inputs || definition.oauth ? checkedInputs(definition, input.inputs ?? {}) : {};
-  const checked = await checkedGiven(options, { definition, auth, inputs, permissions }, { signal, verify });
+  const checked = await checkedGiven(local, { definition, auth, inputs, permissions }, { signal, verify });
   const external_xref = owner.external_xref ?? input.external_xref;
   const asked = { owner, key, definition, external_xref, label, permissions, inputs, metadata, unified_api, confirmBy };
-  return connectionOf(await storedNew(options, { ...asked, ...checked }, signal), catalogue);
+  return connectionOf(await storedNew(local, { ...asked, ...checked }, signal), catalogue);
 }
 
 /** What the body says about the owner must be what the caller is. */

@@ -10,6 +10,7 @@ import { asCredentials, unsealRow } from './credentials.js';
 import { inspect } from './inspect.js';
 import { listRows } from './list-rows.js';
 import type { Local, LocalVaultOptions } from './options.js';
+import { purge } from './purge.js';
 import { liveRow } from './refresh.js';
 import { remove } from './remove.js';
 import { connectionOf } from './reply.js';
@@ -51,6 +52,7 @@ export function localVault(options: LocalVaultOptions): Vault {
     credentials: (owner, id, { signal } = {}) => credentials(local, { owner, id, signal }),
     check: (owner, id, given = {}) => check(local, owner, id, given),
     work: (given) => work(local, given),
+    purge: () => purge(local),
     reseal: (given) => reseal(local, given),
     settled: () => local.background.settled(),
   };

@@ -24,7 +24,7 @@ export interface LocalVaultOptions {
   readonly timeoutMs?: number | undefined;
   /**
    * Told what the vault alone can notice: `credentials.unseal_failed` (a row that no longer opens), `credentials.revoked`
-   * with how the provider took it, `refresh.failed`.
+   * with how the provider took it, `refresh.failed`, and `connection.removed` of what a confirmed one replaced.
    */
   readonly audit?: ((entry: VaultAuditEntry) => void | Promise<void>) | undefined;
   /** Told of every change, in the transaction of the change. */

@@ -4,6 +4,7 @@ import type { Owner } from '../vault.js';
 import { recovery } from './health.js';
 import type { LocalVaultOptions } from './options.js';
 import { credentialColumns, type NewConnection } from './new-row.js';
+import { inputsOf } from './reply.js';
 import { creationKey, type Row, rowById } from './rows.js';
 import { updateAndTell } from './write.js';
 
@@ -31,15 +32,34 @@ export async function reconnectable(
  */
 export async function sameAccountRow(
   options: LocalVaultOptions,
-  { owner, definition, account }: NewConnection,
+  { owner, definition, account, inputs }: NewConnection,
   id: string,
 ): Promise<Row> {
   const row = await reconnectable(options, { owner, integration: definition.type, id });
-  // Null for a row that never knew its account equals no id, not even a missing one.
-  if (account?.id !== row.account_id) {
-    throw new ConnectionError('account_mismatch', { message: `connection ${id} is of another account` });
-  }
+  refuseOtherAccount(row, { id: account?.id ?? null, inputs });
   return row;
+}
+
+/** An account at a provider: its id there, if known, and the inputs by which the provider was found. */
+export interface KnownAccount {
+  readonly id: string | null;
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** Whether both are known to be the same account; what is not known is the same as nothing. */
+export function isOfSameAccount(row: Row, { id, inputs }: KnownAccount): boolean {
+  return row.account_id !== null && row.account_id === id && areSame(inputsOf(row), inputs);
+}
+
+/** @throws ConnectionError `account_mismatch` */
+export function refuseOtherAccount(row: Row, account: KnownAccount): void {
+  if (isOfSameAccount(row, account)) return;
+  throw new ConnectionError('account_mismatch', { message: `connection ${row.id} is of another account` });
+}
+
+function areSame(one: KnownAccount['inputs'], other: KnownAccount['inputs']): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
 /**

@@ -34,6 +34,15 @@ export function revokeRow(local: Local, row: Row): void {
   local.background.run(given());
 }
 
+/**
+ * As {@link revokeRow}, of a row as it was before another one took its place. Only where both accounts are known and
+ * differ: tokens of one account are often of one grant, which ends with any of them.
+ */
+export function revokeReplaced(local: Local, old: Row, after: Row): void {
+  if (old.account_id === null || after.account_id === null || old.account_id === after.account_id) return;
+  revokeRow(local, old);
+}
+
 /** As {@link revoke}, for who waits in the background already. */
 export async function revoked(local: Local, { subject, ...unwanted }: Unwanted): Promise<void> {
   const { access_token, refresh_token } = unwanted.credentials;

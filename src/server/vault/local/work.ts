@@ -1,8 +1,8 @@
 import { ConnectionError } from '../../../contract/index.js';
-import { BATCH, deleteUnconfirmed, dueRows, type Place, postpone } from './due-rows.js';
+import { BATCH, dueRows, type Place, postpone } from './due-rows.js';
 import type { Local } from './options.js';
+import { purge } from './purge.js';
 import { refreshed } from './refresh.js';
-import { revokeRow } from './revoke.js';
 import type { Row } from './rows.js';
 
 /** Refreshes at once. */
@@ -13,7 +13,7 @@ const FAULTY_AGAIN = 3_600_000;
 /** One round of what is due. Aborted, it takes nothing more up; what is under way ends by itself. */
 export async function work(local: Local, { signal }: { signal: AbortSignal }): Promise<void> {
   if (signal.aborted) return;
-  for (const row of await deleteUnconfirmed(local.db, local.now())) revokeRow(local, row);
+  await purge(local);
   const now = local.now();
   let after: Place | undefined;
   while (!signal.aborted) {
