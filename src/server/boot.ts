@@ -70,6 +70,7 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
     };
     const purge = async () => {
       await attempts.purge();
+      await vault.purge();
       await purgeIdempotency(db, now());
       await purgeLimits(db, now());
       await purgeVouchers(db, now());
