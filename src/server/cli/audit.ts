@@ -12,9 +12,15 @@ export async function audit(flags: Flags & { since?: string | undefined; json?: 
       const entries = await readAudit(db, { since, limit: most });
       if (entries.length === most) say(`These are ${most}; there can be more.`);
       if (flags.json) {
-        for (const entry of entries) print(JSON.stringify(entry));
+        for (const entry of entries) print(json(entry));
       } else if (entries.length > 0) {
-        const rows = entries.map(({ at, actor, action, subject, result }) => [at, actor, action, subject ?? '-', result]);
+        const rows = entries.map(({ at, actor, action, subject, result }) => [
+          at,
+          actor,
+          action,
+          subject ?? '-',
+          result,
+        ]);
         print(columns(rows));
       } else {
         say(`Nothing since ${new Date(since).toISOString()}.`);

@@ -8,26 +8,32 @@ import { secretIn } from './own-secret.js';
 
 /** Judges data folder, secrets and database together: each can be right, and still not fit the others. */
 export async function examineDatabase(configuration: Configuration): Promise<Finding[]> {
-  const { options, secrets, data } = configuration;
-  const folder = isPostgres(options.database) ? undefined : folderOf(options.database);
-  const ownSecret = secrets.length === 0 && !isPostgres(options.database);
-  const faults = await Promise.all([...new Set([...(ownSecret ? [data] : []), folder ?? []].flat())].map(folderFault));
-  const fault = faults.find((one) => one !== undefined);
-  // Nothing is found in a folder that cannot be one.
-  if (fault !== undefined) return [{ what: 'data', state: 'wrong', detail: fault }];
+  for (const folder of new Set(foldersOf(configuration))) {
+    const fault = await folderFault(folder);
+    // Nothing is found in a folder that cannot be one.
+    if (fault !== undefined) return [{ what: 'data', state: 'wrong', detail: fault }];
+  }
   const { finding, keyring } = await secretOf(configuration);
   try {
-    const found = await examineStore(options.database, keyring);
+    const found = await examineStore(configuration.options.database, keyring);
     return [found.secretsFit === false ? misfit : finding, databaseFinding(found)];
   } catch (error) {
     return [finding, { what: 'database', state: 'wrong', detail: messageOf(error) }];
   }
 }
 
-/** Where the files of a database lie; undefined of one in memory. */
-function folderOf(database: string): string | undefined {
-  const path = pathOf(database);
-  return path === ':memory:' ? undefined : dirname(path);
+/** Folders that the server writes to: that of its own secret, and that of its database. */
+function foldersOf({ options: { database }, secrets, data }: Configuration): string[] {
+  if (isPostgres(database)) return [];
+  const own = secrets.length > 0 ? [] : [data];
+  // Where the address names no file, the database says so itself.
+  const file = database.startsWith('file:') && database !== 'file::memory:' ? pathIn(database) : undefined;
+  return file === undefined ? own : [...own, dirname(file)];
+}
+
+function pathIn(database: string): string | undefined {
+  if (!database.startsWith('file://')) return database.slice('file:'.length);
+  return URL.canParse(database) ? new URL(database).pathname : undefined;
 }
 
 const misfit: Finding = {

@@ -1,9 +1,9 @@
 import { checkOptions } from '../check-options.js';
 import type { ConnectionServerOptions } from '../index.js';
 import { isLoopback } from '../oauth/index.js';
-import { checkReceivers } from '../outbox/index.js';
 import { integrationLines, type IntegrationReport, reportIntegrations } from './check-integrations.js';
 import { examineDatabase } from './check-store.js';
+import { judgedWebhooks } from './check-webhooks.js';
 import { type Configuration, type Flags, readConfiguration } from './configuration.js';
 import { environment } from './environment.js';
 import { type Finding, judged } from './finding.js';
@@ -31,14 +31,14 @@ export async function check(flags: Flags & { json?: boolean | undefined }): Prom
 export async function examine(flags: Flags, env: NodeJS.ProcessEnv): Promise<Report> {
   const { configuration, faults, file } = await readConfiguration(flags, env);
   const wrong = faults.map(({ name, message }): Finding => {
-    const part = environment.find((variable) => variable.name === name)?.part ?? 'port';
-    return { what: part, state: 'wrong', detail: `${name} ${message}` };
+    return { what: partOf(name, file), state: 'wrong', detail: `${name} ${message}` };
   });
   const production = env['NODE_ENV'] === 'production';
-  const judgements = [...optionFindings(configuration, production), ...(await examineDatabase(configuration))];
+  const read: Finding = { what: 'config', state: 'ok', detail: file ?? 'no file; the environment alone' };
+  const judgements = [read, ...optionFindings(configuration, production), ...(await examineDatabase(configuration))];
   const findings: Finding[] = [
-    { what: 'config', state: 'ok', detail: file ?? 'no file; the environment alone' },
     ...wrong,
+    ...strangers(env),
     // Judged without what is wrong, so nothing is left to say of it.
     ...judgements.filter(({ what }) => !wrong.some((one) => one.what === what)),
   ];
@@ -46,27 +46,49 @@ export async function examine(flags: Flags, env: NodeJS.ProcessEnv): Promise<Rep
   return { ok, findings, integrations: reportIntegrations(configuration) };
 }
 
+/** What a fault is a fault of: the option behind a variable, a flag or a member of the file, or the file as a whole. */
+function partOf(name: string, file: string | undefined): string {
+  if (name === file) return 'config';
+  return name === '--port' ? 'port' : (environment.find((variable) => variable.name === name)?.part ?? name);
+}
+
+/** Variables that look like ours: misspelt, each would be a default that nobody chose. */
+function strangers(env: NodeJS.ProcessEnv): Finding[] {
+  const names = Object.keys(env).filter(
+    (name) => name.startsWith('CONNECTION_EMBED_') && !environment.some((variable) => variable.name === name),
+  );
+  if (names.length === 0) return [];
+  const detail = `nothing reads ${names.join(', ')}: connection-embed --help lists what is read`;
+  return [{ what: 'environment', state: 'warning', detail }];
+}
+
 function optionFindings({ options, builtIn }: Configuration, production: boolean): Finding[] {
-  const { url, apiKeys = [], origins = [], redirects = [], webhooks = [], links = 'confirm', trustProxy = 0 } = options;
-  const loopback = URL.canParse(url) && isLoopback(new URL(url));
+  const {
+    apiKeys = [],
+    origins = [],
+    redirects = [],
+    webhooks = [],
+    links = 'confirm',
+    trustProxy = 0,
+    ...rest
+  } = options;
+  const loopback = URL.canParse(options.url) && isLoopback(new URL(options.url));
+  const reach = loopback ? `${options.url}: only this machine reaches it` : options.url;
+  const warning = loopback && production;
+  const ofUrl = judged('url', () => judge({ url: options.url }), reach, { warning });
+  // What is wrong with the url is said once; all else is judged as if it were right.
+  const url = ofUrl.state === 'wrong' ? 'http://localhost:4001' : options.url;
   const withUrl = (part: Partial<ConnectionServerOptions>) => () => judge({ url, ...part });
   return [
-    judged('url', () => judge({ url }), loopback ? `${url}: only this machine reaches it` : url, {
-      warning: loopback && production,
-    }),
+    ofUrl,
     judged('apiKeys', () => {}, `${apiKeys.length} given, beside those of \`connection-embed keys list\``),
     judged('origins', withUrl({ origins }), origins.join(', ') || 'that of the url alone'),
     judged('redirects', withUrl({ redirects }), redirects.join(', ') || 'none: links lead back to nowhere'),
     judged('links', withUrl({ links }), links),
-    judged(
-      'webhooks',
-      () => checkReceivers(webhooks, { allowHttp: loopback }),
-      // The path of a receiver can be as good as a key.
-      webhooks.map((one) => new URL(one.url).origin).join(', ') || 'nobody is told',
-    ),
+    judgedWebhooks(webhooks, { loopback: isLoopback(new URL(url)), allowed: options.allowOrigins ?? [] }),
     judged('trustProxy', () => {}, `${trustProxy} of your own in front`),
     // What none of these names, such as a misspelt option.
-    judged('options', () => judge({ ...options, ...(builtIn.length > 0 && { integrations: [] }) }), 'all known'),
+    judged('options', () => judge({ ...rest, url, ...(builtIn.length > 0 && { integrations: [] }) }), 'all known'),
   ];
 }
 

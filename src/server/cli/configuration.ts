@@ -80,7 +80,7 @@ export async function configurationFor(flags: Flags): Promise<Configuration> {
  */
 export async function serverOptions(configuration: Configuration): Promise<ConnectionServerOptions> {
   const { secrets, data } = configuration;
-  const { log, ...rest } = configuration.options;
+  const { log = jsonLog(), ...rest } = configuration.options;
   // What keeps it from starting is what the command ends with.
   const options = { ...rest, log: log && ((entry: LogEntry) => void (entry.event === 'start-failed' || log(entry))) };
   if (secrets.length > 0) return { ...options, secrets };

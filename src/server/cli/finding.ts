@@ -32,9 +32,10 @@ export function messageOf(error: unknown): string {
   if (path !== undefined && (code === 'EEXIST' || code === 'ENOTDIR')) {
     return `${path} cannot be a folder: there is a file in its place, or above it`;
   }
-  if (path !== undefined && code === 'EISDIR') return `${path} has to be a file, and is a folder`;
   if (path !== undefined && (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')) {
     return `${path} cannot be ${syscall === 'open' ? 'opened' : 'made'} by this user`;
   }
-  return code !== undefined && error.message.startsWith(`${code}: `) ? error.message.slice(code.length + 2) : error.message;
+  return code !== undefined && error.message.startsWith(`${code}: `)
+    ? error.message.slice(code.length + 2)
+    : error.message;
 }

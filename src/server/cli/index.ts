@@ -25,7 +25,9 @@ function parsed() {
     return parseArgs({ allowPositionals: true, options: flags });
   } catch (error) {
     const [first = ''] = messageOf(error).split(/\. |\n/, 1);
-    throw new Error(`${first.replace(/\.$/, '')}.\nconnection-embed COMMAND [flags]; more by --help.`, { cause: error });
+    throw new Error(`${first.replace(/\.$/, '')}.\nconnection-embed COMMAND [flags]; more by --help.`, {
+      cause: error,
+    });
   }
 }
 

@@ -23,7 +23,7 @@ export async function createKey(flags: Flags & { name?: string | undefined; scop
 /** Lists the keys that `createKey` made; those of the configuration are not kept, and not listed. */
 export async function listKeys(flags: Flags & { json?: boolean | undefined }): Promise<void> {
   const listed = (keys: readonly StoredKey[]): void => {
-    if (flags.json) return print(JSON.stringify(keys, null, 2));
+    if (flags.json) return print(json(keys, { indent: 2 }));
     if (keys.length === 0) return say('There is no key yet: connection-embed keys create');
     const rows = keys.map(({ id, name = '', scopes, created_at, revoked_at }) => [
       id,

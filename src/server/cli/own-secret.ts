@@ -39,12 +39,14 @@ async function putSecret(folder: string): Promise<void> {
   }
 }
 
-/** The secret that a data folder has, if any. @throws Error of the system where it cannot be read */
+/** The secret that a data folder has, if any. @throws Error that names the file where it cannot be read */
 export async function secretIn(folder: string): Promise<string | undefined> {
+  const path = join(folder, 'secret');
   try {
-    return (await readFile(join(folder, 'secret'), 'utf8')).trim() || undefined;
+    return (await readFile(path, 'utf8')).trim() || undefined;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return undefined;
+    throw new Error(`${path} cannot be read: ${code === 'EISDIR' ? 'it is a folder' : `${code}`}`, { cause: error });
   }
 }

@@ -33,4 +33,5 @@ export async function rotateKeys(flags: Flags): Promise<void> {
 
 const done = `Everything is sealed by the first secret. Take the older ones out of CONNECTION_EMBED_SECRET a day from now: until
 then there can be links and idempotency keys that were made with them.`;
-const alone = 'Everything is sealed by the one secret that is given. To change it, put the new one before it and run this again.';
+const alone =
+  'Everything is sealed by the one secret that is given. To change it, put the new one before it and run this again.';
