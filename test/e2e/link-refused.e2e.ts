@@ -93,7 +93,7 @@ describe('links: confirm, where the victim is signed in to the product', () => {
     await hosted.choose('Lumen Mail');
     await hosted.fill({ 'API Key': 'demo-good-key' });
     await hosted.press('Connect');
-    await hosted.sees('Lumen Mail is connected');
+    await hosted.sees('Lumen Mail is received');
     assert.deepEqual(
       (await outside.rows()).map(({ pending }) => pending),
       [true],

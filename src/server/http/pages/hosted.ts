@@ -68,11 +68,13 @@ const back = (to, params) => {
 const show = (opened) => {
   const embed = document.createElement('connection-embed');
   const asks = opened.name || opened.asks;
+  const received = (integration) => integration + ' is received. ' + asks + ' still has to confirm it.';
   if (opened.name) document.title = opened.name;
   embed.copy = {
     ...(opened.name && { product: opened.name }),
     ...(opened.waits && {
-      connected: ({ integration }) => integration + ' is received. ' + asks + ' still has to confirm it.',
+      connected: ({ integration }) => received(integration),
+      announceConnected: received,
     }),
   };
   let first = opened.session.token;
