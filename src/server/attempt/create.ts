@@ -58,7 +58,8 @@ export async function create({ db, keyring, now }: Life, input: NewAttempt, trx:
     exchanging_at: null,
     ended_at: null,
   });
-  // Counted with this one in it, so that no number of requests at once gets past.
+  // Counted with this one in it. Two transactions that run at once do not see each other's, so the caller has taken the
+  // user's point of the rate limit in `trx` already: that row lets one after the other through.
   if ((await rows.countLive(input.session, at)) > LIVE_PER_SESSION) {
     await rows.remove(id);
     throw new ConnectionError('too_many_attempts');
