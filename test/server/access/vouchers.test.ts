@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { ConnectionError } from '../../../src/contract/index.js';
 import { createVouchers, purgeVouchers } from '../../../src/server/access/index.js';
 import { createKeyring } from '../../../src/server/store/index.js';
 import { databases, type Engine } from '../support/databases.js';
@@ -91,15 +92,27 @@ for (const engine of databases) {
   });
 }
 
-test('one of 6,000 characters is read, and what is longer not even opened', async () => {
-  const { vouchers, close } = await open();
-  const lengths = new Map<number, string>();
-  for (let size = 4_200; !lengths.has(6_001); size += 1) {
-    const voucher = await vouchers.issue('link', 'x'.repeat(size), { seconds: 60 });
-    lengths.set(Math.min(voucher.length, 6_001), voucher);
+test('none is issued that is not read, and what is longer is not even opened', async () => {
+  const { vouchers, keyring, now, close } = await open();
+  let last = '';
+  let size = 5_700;
+  const issue = (length: number) => vouchers.issue('link', 'x'.repeat(length), { seconds: 60 });
+  const refused = (error: unknown): true => {
+    assert.ok(error instanceof ConnectionError);
+    assert.equal(error.code, 'invalid_request');
+    return true;
+  };
+  for (; ; size += 1) {
+    const made = await issue(size).catch(refused);
+    if (made === true) break;
+    last = made;
   }
-  assert.ok(await vouchers.read('link', lengths.get(6_000)!));
-  const over = lengths.get(6_001)!;
+  assert.ok(last.length > 7_895 && last.length <= 7_900, String(last.length));
+  assert.equal((await vouchers.read('link', last))?.spent, false);
+  await assert.rejects(issue(50_000), refused);
+  await assert.rejects(vouchers.issue('link', payload, { seconds: 60, longest: 100 }), refused);
+  const sealed = JSON.stringify({ id: 'x', exp: now() + 60_000, payload: 'x'.repeat(6_000) });
+  const over = await keyring.seal(sealed, ['voucher', 'link']);
   assert.equal(await vouchers.read('link', over), undefined);
   assert.equal(await vouchers.spend('link', over), undefined);
   await close();
