@@ -144,6 +144,20 @@ for (const database of databases) {
       assert.equal((await credentials(id)).status, 200);
     });
 
+    test('B54: a link that leads nowhere says at its end that the connection waits, where it does', async () => {
+      const url = async () => {
+        const path = '/unified/integration/auth/acme/northwind?external_xref=user-1';
+        return await (await harness.ask(path, { headers: withKey })).text();
+      };
+      const waiting = await (await follow(await url())).text();
+      assert.match(waiting, /Almost done/);
+      assert.match(waiting, /127\.0\.0\.1 still has to confirm it\./);
+      assert.doesNotMatch(waiting, /You are connected/);
+      await harness.restart({ links: 'open' });
+      assert.match(await (await follow(await url())).text(), /You are connected/);
+      await restart('confirm');
+    });
+
     test('B54: what nobody confirms is purged with its credentials', async () => {
       const back = await follow(await authUrl());
       const id = new URL(back.headers.get('location') ?? '').searchParams.get('id') ?? '';

@@ -7,10 +7,14 @@ import { page, type Page } from './page.js';
 
 /**
  * The last page of a sign-in in a window of its own: says how it ended, hints to the page that waits (which then asks the
- * server, and believes nothing else), and closes itself.
+ * server, and believes nothing else), and closes itself. `confirmedBy` names who still has to confirm what was connected.
  */
-export function resultPage(c: Context<Env>, attempt: AttemptRecord): Promise<Response> {
-  const words = attempt.status === 'connected' ? connected : (said[attempt.code ?? ''] ?? otherwise);
+export function resultPage(
+  c: Context<Env>,
+  attempt: AttemptRecord,
+  { confirmedBy }: { readonly confirmedBy?: string | undefined } = {},
+): Promise<Response> {
+  const words = attempt.status === 'connected' ? made(confirmedBy) : (said[attempt.code ?? ''] ?? otherwise);
   return page(c, {
     title: words.title,
     body: html`<h1 data-attempt="${attempt.id}">${words.title}</h1>
@@ -44,10 +48,13 @@ interface Words {
   readonly text: string;
 }
 
-const connected: Words = {
-  title: 'You are connected',
-  text: 'You can close this window and go back to where you started.',
-};
+function made(confirmedBy: string | undefined): Words {
+  const over = 'You can close this window and go back to where you started.';
+  return confirmedBy === undefined
+    ? { title: 'You are connected', text: over }
+    : { title: 'Almost done', text: `${confirmedBy} still has to confirm it. ${over}` };
+}
+
 const otherwise: Words = {
   title: 'This did not work',
   text: 'Nothing was connected. Close this window, go back to where you started and try again.',

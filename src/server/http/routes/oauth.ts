@@ -67,11 +67,17 @@ export function oauthRoutes(app: App, deps: Deps): void {
   async function callback(c: Context<Env>, given: URLSearchParams): Promise<Response> {
     const asked = given.has(ASKED);
     given.delete(ASKED);
+    // Whoever opened a link need not be its user: what they connect waits until the product says so.
+    let waits = false;
     const result = await deps.attempts.callback({
       params: given,
       integration: c.req.param('type'),
       cookie: (id) => cookies.get(c, id),
-      agrees: (attempt) => agrees(c, deps, { attempt, last: asked }),
+      async agrees(attempt) {
+        const agreed = await agrees(c, deps, { attempt, last: asked });
+        waits = agreed === 'unproven';
+        return agreed;
+      },
     });
     if (result.outcome === 'ask-again') return await askAgainPage(c);
     if (result.outcome === 'refused') {
@@ -89,7 +95,7 @@ export function oauthRoutes(app: App, deps: Deps): void {
       request_id: c.get('requestId'),
     });
     const back = await backFrom(deps, attempt);
-    if (back === undefined) return await resultPage(c, attempt);
+    if (back === undefined) return await resultPage(c, attempt, { confirmedBy: waits ? deps.url.hostname : undefined });
     c.header('Cache-Control', 'no-store');
     c.header('Referrer-Policy', 'no-referrer');
     return c.redirect(back, 303);
