@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -115,7 +117,7 @@ describe('createConnectionServer', () => {
 
   test('refuses a database that was sealed with other secrets', async () => {
     const { mkdtemp, rm } = await import('node:fs/promises');
-    const folder = await mkdtemp('/tmp/connection-embed-');
+    const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
     const database = `file:${folder}/x.db`;
     const first = createConnectionServer({ ...good, database, log: false });
     await first.ready();
@@ -130,7 +132,7 @@ describe('createConnectionServer', () => {
 test('F43: a database that refuses a statement is store_unavailable, logged without what it said', async () => {
   const { openStore } = await import('../../src/server/store/index.js');
   const { mkdtemp, rm } = await import('node:fs/promises');
-  const folder = await mkdtemp('/tmp/connection-embed-');
+  const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
   const database = `file:${folder}/x.db`;
   const log: unknown[] = [];
   const server = createConnectionServer({
@@ -158,7 +160,7 @@ test('F43: work goes on after a round that the database refused, and says so in 
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const { openStore } = await import('../../src/server/store/index.js');
   const { mkdtemp, rm } = await import('node:fs/promises');
-  const folder = await mkdtemp('/tmp/connection-embed-');
+  const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
   const database = `file:${folder}/x.db`;
   const log: { event: string; code?: string }[] = [];
   const server = createConnectionServer({
