@@ -7,7 +7,7 @@ import { allowedRedirect } from '../redirects.js';
 import { audited } from './audited.js';
 import { backendOf } from './consumer.js';
 import { enveloped } from './envelope.js';
-import { unifiedApiOf, unifiedApisOf } from './unified-api.js';
+import { unifiedApiOf } from './unified-api.js';
 
 /** `POST /vault/sessions`: the hosted page for one consumer, and a session token for a page of one's own. */
 export function sessionRoute(app: App, deps: Deps): void {
@@ -19,7 +19,7 @@ export function sessionRoute(app: App, deps: Deps): void {
     const { settings, theme } = value;
     const redirect_uri = allowedRedirect(deps, 'redirect_uri', value.redirect_uri ?? undefined);
     const seconds = secondsIn(settings?.session_length ?? '1h');
-    const integrations = await narrowed(deps, settings?.unified_apis ?? []);
+    const categories = await narrowed(deps, settings?.unified_apis ?? []);
     const { external_xref, environment } = consumer.owner;
     const { uri, token } = await hostedPage(deps, {
       grant: {
@@ -27,10 +27,10 @@ export function sessionRoute(app: App, deps: Deps): void {
         workspace_id: deps.workspace,
         environment,
         allow: allowed(settings?.allow_actions),
-        ...(integrations && { integrations }),
         ...(deps.permissions && { permissions: [...deps.permissions] }),
       },
       seconds,
+      ...(categories && { categories }),
       ...(theme?.vault_name && { name: theme.vault_name }),
       ...(redirect_uri !== undefined && { back: { redirect_uri } }),
     });
@@ -78,12 +78,12 @@ const units: ReadonlyMap<string, number> = new Map([
   ['w', WEEK],
 ]);
 
-/** No unified API named is all of them; one that nobody stands in is none. */
+/** The catalogue's categories that are meant. No unified API named is all of them; one that nobody stands in is none. */
 async function narrowed(deps: Deps, unifiedApis: readonly string[]): Promise<string[] | undefined> {
   if (unifiedApis.length === 0) return undefined;
   const asked = new Set(unifiedApis.map(unifiedApiOf));
   const found = await deps.vault.integrations({});
-  return found.filter((one) => unifiedApisOf(one).some((name) => asked.has(name))).map(({ type }) => type);
+  return [...new Set(found.flatMap(({ categories }) => categories))].filter((name) => asked.has(unifiedApiOf(name)));
 }
 
 /** Left out, every action is shown, as Apideck has it; connecting and looking always are. */

@@ -25,7 +25,8 @@ export function hostedPage(c: Context<Env>, deps: Deps): Promise<Response> {
 const script = `
 const app = document.querySelector('.app');
 const { endpoint } = app.dataset;
-const kept = 'connection-hosted';
+const kept = 'connection-hosted-page';
+let known = JSON.parse(sessionStorage.getItem(kept) || '{}');
 const code = location.hash.slice(1);
 if (code) history.replaceState(null, '', location.pathname + location.search);
 // Another link to this very page changes nothing but the fragment, which loads nothing.
@@ -110,9 +111,13 @@ const show = (opened) => {
 const open = async (body) => {
   let next = body;
   try {
-    const opened = await ask(body);
-    sessionStorage.setItem(kept, opened.id);
-    next = { id: opened.id };
+    const { session, ...told } = await ask(body);
+    // Where it leads back to is told with the code alone, because no cookie holds it all.
+    if (body.code) known = told;
+    known.waits = told.waits;
+    sessionStorage.setItem(kept, JSON.stringify(known));
+    next = { id: told.id };
+    const opened = { ...known, session };
     await import(endpoint + '/connection-embed.js');
     show(opened);
   } catch (error) {
@@ -123,8 +128,7 @@ const open = async (body) => {
     else say('This link is no longer good', 'It works once, and only for a while. Ask for a new one where you got it.');
   }
 };
-const id = sessionStorage.getItem(kept);
 if (code) void open({ code });
-else if (id) void open({ id });
+else if (known.id) void open({ id: known.id });
 else say('This link is no longer good', 'Ask for a new one where you got it.');
 `;

@@ -3,7 +3,7 @@ import { ConnectionError, Session } from '../../../contract/index.js';
 import type { OpenedVoucher } from '../../access/index.js';
 import { jsonBody } from '../body.js';
 import { bindingCookie } from '../cookie.js';
-import { HostedPage, hostedSession } from '../hosted.js';
+import { hostedCookie, HostedLink, HostedPage, hostedSession } from '../hosted.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps } from '../options.js';
 import { hostedPage } from '../pages/hosted.js';
@@ -22,33 +22,37 @@ export function hostedRoutes(app: App, deps: Deps): void {
     await limitByAddress(c, deps, 'session', { points: 120, seconds: 60 });
     const { value } = await jsonBody(c, Swap);
     if (deps.links === 'off') throw new ConnectionError('forbidden', { message: 'option `links` is off' });
-    const held = value.code ?? cookies.get(c, value.id ?? '') ?? '';
-    const page = pageIn(await deps.vouchers.read(value.code === undefined ? 'hosted page' : 'hosted', held));
+    const link = value.code === undefined ? undefined : linkIn(await deps.vouchers.read('hosted', value.code));
+    const held = value.code === undefined ? (cookies.get(c, value.id ?? '') ?? '') : '';
+    const page = link ?? pageIn(await deps.vouchers.read('hosted page', held));
     if (!page || (value.id !== undefined && value.id !== page.id)) throw new ConnectionError('session_expired');
     const user = await userOf(deps, c.req.raw, c.env.context);
     // Before it is spent: the right user may still come.
     if (user !== undefined && user !== page.external_xref) throw new ConnectionError('browser_mismatch');
     if (value.code !== undefined) {
-      if (!pageIn(await deps.vouchers.spend('hosted', value.code))) throw new ConnectionError('session_expired');
-      const seconds = (page.until - deps.now()) / 1000;
-      cookies.set(c, page.id, await deps.vouchers.issue('hosted page', page, { seconds }));
+      if (!linkIn(await deps.vouchers.spend('hosted', value.code))) throw new ConnectionError('session_expired');
+      cookies.set(c, page.id, await hostedCookie(deps, page));
     }
     c.header('Cache-Control', 'private, no-store');
-    const { success_redirect, failure_redirect, redirect_uri, state } = page.back;
+    const { success_redirect, failure_redirect, redirect_uri, state } = link?.back ?? {};
     return reply(c, Opened, {
       id: page.id,
       session: await hostedSession(deps, page, { proven: user !== undefined }),
       external_xref: page.external_xref,
       asks: new URL(success_redirect ?? redirect_uri ?? deps.url).hostname,
       waits: user === undefined && deps.links === 'confirm',
-      ...(page.name !== undefined && { name: page.name }),
-      ...(page.integration !== undefined && { integration: page.integration }),
+      ...(link?.name !== undefined && { name: link.name }),
+      ...(link?.integration !== undefined && { integration: link.integration }),
       ...(success_redirect !== undefined && { success_redirect }),
       ...(failure_redirect !== undefined && { failure_redirect }),
       ...(redirect_uri !== undefined && { redirect_uri }),
       ...(state !== undefined && { state }),
     });
   });
+}
+
+function linkIn(opened: OpenedVoucher | undefined): HostedLink | undefined {
+  return opened && !opened.spent ? HostedLink.safeParse(opened.payload).data : undefined;
 }
 
 function pageIn(opened: OpenedVoucher | undefined): HostedPage | undefined {
