@@ -450,6 +450,8 @@ for (const database of databases) {
 
     test('B52: no reply, page or log line of all this holds a secret', () => {
       const said = harness.everythingSaid();
+      assert.ok(said.length > 10_000 && said.includes('northwind'), 'the scan reads the replies');
+      assert.ok(said.includes('"route":"/connect/oauth/link/:voucher'), 'and the log');
       for (const secret of ['canary-client-secret', 'canary-server-secret', 'canary-access', 'canary-refresh']) {
         assert.equal(said.includes(secret), false, secret);
       }

@@ -42,10 +42,10 @@ async function connect(calls: ProviderCalls) {
   };
 }
 
-test('F31: tokens that come after the deadline are handed over, and can be revoked', async () => {
+test('F31: tokens that come after the deadline are handed over, and can be revoked', async (t) => {
   const { calls, came, ended } = waiting();
   const { resolved, redeem } = await connect(calls);
-  const release = peer.hold();
+  const release = holding(t);
   await failure(redeem({ timeoutMs: 30 }), 'provider_timeout');
   assert.equal(ended.length, 1, 'the caller has its answer while the request goes on');
   release();
@@ -58,11 +58,11 @@ test('F31: tokens that come after the deadline are handed over, and can be revok
   await failure(refreshTokens(resolved, tokens.refresh_token ?? '', calls), 'needs_reauth');
 });
 
-test('F31: a caller that gives up by itself gets its reason, and the tokens are handed over too', async () => {
+test('F31: a caller that gives up by itself gets its reason, and the tokens are handed over too', async (t) => {
   const giveUp = new AbortController();
   const { calls, came } = waiting({ signal: giveUp.signal });
   const { redeem } = await connect(calls);
-  const release = peer.hold();
+  const release = holding(t);
   const held = peer.held();
   const redeemed = redeem();
   await held;
@@ -73,11 +73,11 @@ test('F31: a caller that gives up by itself gets its reason, and the tokens are 
   assert.equal(typeof (await came).access_token, 'string');
 });
 
-test('F31: a refresh that comes late hands its tokens over as well', async () => {
+test('F31: a refresh that comes late hands its tokens over as well', async (t) => {
   const { calls, came } = waiting();
   const { resolved, redeem } = await connect(calls);
   const { refresh_token = '' } = await redeem();
-  const release = peer.hold();
+  const release = holding(t);
   await failure(refreshTokens(resolved, refresh_token, { ...calls, timeoutMs: 30 }), 'provider_timeout');
   release();
   assert.notEqual((await came).refresh_token, refresh_token);
@@ -86,6 +86,13 @@ test('F31: a refresh that comes late hands its tokens over as well', async () =>
 let arrived: (response: ServerResponse) => void = () => {};
 const silent = await listen((_, response) => arrived(response));
 after(() => silent.close());
+
+/** Keeps token replies back, and lets them go when the test has ended, however that was. */
+function holding(t: { after(work: () => void): void }): () => void {
+  const release = peer.hold();
+  t.after(release);
+  return release;
+}
 
 /** A refresh that the server has received, and that it answers when the test does. */
 async function unanswered(calls: ProviderCalls) {

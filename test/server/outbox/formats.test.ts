@@ -20,9 +20,9 @@ import {
   startReceiver,
 } from './ground.js';
 
-test('B53: what is sent verifies with the public library of Standard Webhooks, and nothing else does', async () => {
+test('B53: what is sent verifies with the public library of Standard Webhooks, and nothing else does', async (t) => {
   let behind = 0;
-  const { requests, close, ground } = await startPair({ now: () => Date.now() - behind });
+  const { requests, ground } = await startPair(t, { now: () => Date.now() - behind });
   await record(ground, eventOf('connection.unhealthy', { code: 'needs_reauth', state: 'needs_reauth' }));
   await ground.outbox.deliver();
   const [fresh] = requests;
@@ -47,11 +47,10 @@ test('B53: what is sent verifies with the public library of Standard Webhooks, a
   const stale = requests[1];
   assert.ok(stale);
   assert.throws(() => receiver.verify(stale.body, namedHeaders(stale.headers)), /too old/);
-  await close();
 });
 
-test('B53: a repetition has the id of the first try, by which a receiver leaves it out, and a signature of its own', async () => {
-  const { requests, close, ground, receiver } = await startPair({}, (request) => (request === 1 ? 500 : 200));
+test('B53: a repetition has the id of the first try, by which a receiver leaves it out, and a signature of its own', async (t) => {
+  const { requests, ground, receiver } = await startPair(t, {}, (request) => (request === 1 ? 500 : 200));
   await record(ground, eventOf());
   await ground.outbox.deliver();
   ground.advance(6);
@@ -61,11 +60,10 @@ test('B53: a repetition has the id of the first try, by which a receiver leaves 
   assert.notEqual(first?.['webhook-signature'], second?.['webhook-signature']);
   assert.match(second?.['webhook-signature'] ?? '', /^v1,[A-Za-z0-9+/]{43}=$/);
   assert.equal(receiver.requests.length, 2);
-  await close();
 });
 
-test("Apideck's receivers get Apideck's body and headers, and the number of the try", async () => {
-  const { requests, close, ground } = await startPair({}, (request) => (request === 1 ? 500 : 200), 'apideck');
+test("Apideck's receivers get Apideck's body and headers, and the number of the try", async (t) => {
+  const { requests, ground } = await startPair(t, {}, (request) => (request === 1 ? 500 : 200), 'apideck');
   const subject = {
     state: 'pending_refresh',
     unified_api: 'crm',
@@ -125,7 +123,6 @@ test("Apideck's receivers get Apideck's body and headers, and the number of the 
       'members sorted',
     );
   }
-  await close();
 });
 
 test("our events have Apideck's names, in Apideck's order", () => {
@@ -197,10 +194,11 @@ test('whatever the connection holds, a body is JSON of at most 20 kB, and every 
   );
 });
 
-test('no secret is in a body, a header, a row, the log or the audit, not even one that came along unseen', async () => {
+test('no secret is in a body, a header, a row, the log or the audit, not even one that came along unseen', async (t) => {
   const careless = { ...connectionOf(), access_token: 'canary-access', auth: { name: 'Ann', token: 'canary-token' } };
   for (const format of ['standard', 'apideck'] as const) {
-    const { requests, close, ground } = await startPair(
+    const { requests, ground } = await startPair(
+      t,
       {
         onEvent: () => {
           throw new Error('canary-of-the-embedder');
@@ -225,7 +223,6 @@ test('no secret is in a body, a header, a row, the log or the audit, not even on
     ]);
     assert.equal(out.includes('canary'), false);
     assert.equal(out.includes(secret), false);
-    await close();
   }
 });
 
@@ -268,6 +265,7 @@ const subjects: fc.Arbitrary<EventSubject> = fc.record(
 );
 
 async function startPair(
+  t: { after(work: () => Promise<void>): void },
   options: GroundOptions,
   answer: (request: number) => number = () => 200,
   format: 'standard' | 'apideck' = 'standard',
@@ -276,11 +274,11 @@ async function startPair(
   const receiver = await startReceiver(answer);
   const secret = format === 'standard' ? standardSecret : apideckSecret;
   const ground = await startGround(sqlite, { receivers: [{ url: receiver.url + path, secret, format }], ...options });
-  const close = async () => {
+  t.after(async () => {
     await ground.close();
     await receiver.close();
-  };
-  return { receiver, requests: receiver.requests, ground, close };
+  });
+  return { receiver, requests: receiver.requests, ground };
 }
 
 function recorded(event: NewEvent) {

@@ -18,6 +18,8 @@ for (const database of databases) {
   describe(`Unified.to's SDK over ${database.name}`, () => {
     let at: TestDatabase;
     let harness: Harness;
+    /** Headers and bodies that the SDK was answered with. */
+    const heard: string[] = [];
     let unified: UnifiedTo;
     let keyless: UnifiedTo;
     let stop: () => Promise<void>;
@@ -28,7 +30,15 @@ for (const database of databases) {
         { type: 'pair', name: 'Pair', categories: ['crm'], token: { names: ['Id', 'Secret'] } },
         checked(provider.origin),
       ]);
-      const listener = createServer((incoming, outgoing) => void nodeHandler(harness.server)(incoming, outgoing));
+      const server = {
+        async fetch(request: Request, context?: unknown) {
+          const response = await harness.server.fetch(request, context);
+          const copy = response.clone();
+          heard.push(JSON.stringify([...copy.headers]), await copy.text());
+          return response;
+        },
+      } as typeof harness.server;
+      const listener = createServer((incoming, outgoing) => void nodeHandler(server)(incoming, outgoing));
       await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
       const serverURL = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/connect`;
       unified = new UnifiedTo({ serverURL, security: { jwt: KEY } });
@@ -331,7 +341,9 @@ for (const database of databases) {
 
     test('B52: nothing the server said, wrote or logged holds an imported secret', async () => {
       const rows = JSON.stringify(await harness.rows());
-      const said = harness.everythingSaid();
+      const said = harness.everythingSaid() + heard.join('\n');
+      assert.ok(rows.includes('"integration_type":"northwind"'), 'the scan reads the rows');
+      assert.ok(heard.join('').includes('"integration_type":"northwind"'), 'the scan reads the replies');
       for (const text of [rows, said])
         assert.equal(/canary-(imported|for-ever|renewed|first|second|beside)/.test(text), false);
     });
