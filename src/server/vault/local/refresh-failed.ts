@@ -36,8 +36,8 @@ export async function failed(local: Local, leased: Row, failure: ConnectionError
     return current?.refresh_owner === leased.refresh_owner ? failed(local, current, failure) : { row: current };
   }
   const needsUser = row.state === 'needs_reauth';
-  // The operator's own fault (`invalid_client`) passes like any other, but somebody has to hear of it.
-  if (needsUser || failure.code === 'exchange_failed') {
+  // The operator's own fault (`invalid_client`) passes like any other, but somebody has to hear of it, once.
+  if (needsUser || (failure.code === 'exchange_failed' && leased.refresh_failures === 0)) {
     await local.audit?.({ action: 'refresh.failed', subject: row.id, result: failure.code });
   }
   if (!needsUser || failure.code === 'needs_reauth') return { row, failure };
