@@ -38,15 +38,26 @@ async function openDatabase(url: string): Promise<SqliteDatabase> {
     if (path !== ':memory:') await createFile(path);
     const database = new Libsql(path);
     for (const pragma of pragmas) database.exec(`pragma ${pragma}`);
+    const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
     return {
       close: () => void database.close(),
-      // A transaction that starts by reading cannot become a writer once another process wrote: it takes the lock at once.
-      prepare: (sql) => database.prepare(sql === 'begin' ? 'begin immediate' : sql),
+      prepare(sql) {
+        const known = prepared.get(sql);
+        if (known) return known;
+        // A transaction that starts by reading cannot become a writer once another process wrote: it takes the lock at once.
+        const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+        // The server says few different things, and says them often; a list of another length is another statement.
+        if (prepared.size < MOST_PREPARED) prepared.set(sql, statement);
+        return statement;
+      },
     };
   } catch (cause) {
     throw new ConnectionError('store_unavailable', { message: `SQLite cannot open ${path}`, cause });
   }
 }
+
+/** Statements that are kept ready. */
+const MOST_PREPARED = 300;
 
 const pragmas = ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
 
