@@ -157,7 +157,25 @@ for (const database of databases) {
       house.harness.provider.mood = 'good';
     });
 
-    test('422 for a token exchange, which no connection of ours is stored for', async () => {
+    test('a token is got anew where the form holds client credentials', async () => {
+      const { vault } = house.sdk({ consumerId: 'consumer-with-client' });
+      const machine = { unifiedApi: 'accounting', serviceId: 'machine' };
+      const settings = { client_id: 'own-client', client_secret: 'canary-own-secret' };
+      await vault.connections.imports({ ...machine, connectionImportData: { settings } });
+      const { getConnectionResponse: before } = await vault.connections.get(machine);
+      const calls = house.harness.provider.tokenCalls().length;
+      const { getConnectionResponse: after } = await vault.connections.token({ ...machine, requestBody: {} });
+      assert.equal(house.harness.provider.tokenCalls().length, calls + 1);
+      assert.deepEqual([after?.data.state, after?.data.id], ['callable', before?.data.id]);
+      await vault.connections.delete(machine);
+      complete(
+        await thrown(vault.connections.token({ ...machine, requestBody: {} }), NotFoundResponse),
+        404,
+        'ConnectionNotFoundError',
+      );
+    });
+
+    test('422 for a token exchange of a connection by the authorization code', async () => {
       const { vault } = house.sdk({ consumerId: 'consumer-with-tokens' });
       const { access_token } = house.harness.provider.issue({ account: 'ada' });
       await vault.connections.imports({ ...at, connectionImportData: { credentials: { accessToken: access_token } } });

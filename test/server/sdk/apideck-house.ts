@@ -139,6 +139,19 @@ function integrations(provider: { origin: string }): IntegrationDefinition[] {
       },
     }),
     defineIntegration({
+      type: 'machine',
+      name: 'Machine',
+      categories: ['accounting'],
+      oauth: { grant_type: 'client_credentials', token_endpoint: `${provider.origin}/token` },
+      token: {
+        names: ['Client id', 'Client secret'],
+        fields: [
+          { name: 'client_id', type: 'text' },
+          { name: 'client_secret', type: 'secret' },
+        ],
+      },
+    }),
+    defineIntegration({
       ...oauthIntegration('either', provider),
       token: { names: ['API key'], fields: [{ name: 'key', type: 'secret' }] },
       verify: { request: ({ values, access_token }) => userinfo(access_token ?? values[0]) },

@@ -315,7 +315,7 @@ for (const database of databases) {
         pages += 1;
         seen.push(...(page.getConnectorsResponse?.data.map(({ id }) => id) ?? []));
       }
-      assert.equal(pages, 5);
+      assert.equal(pages, 6);
       assert.deepEqual(seen, [
         'northwind',
         'contoso',
@@ -325,6 +325,7 @@ for (const database of databases) {
         'pair',
         'ledger',
         'vaulted',
+        'machine',
         'either',
         'someday',
       ]);

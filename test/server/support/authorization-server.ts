@@ -48,6 +48,11 @@ export async function startAuthorizationServer() {
       refreshing.delete(form.get('refresh_token') ?? '');
       return account ? answer(200, issue({ account })) : answer(400, { error: 'invalid_grant' });
     }
+    if (form.get('grant_type') === 'client_credentials') {
+      const own = decodeURIComponent(atob(authorization.replace('Basic ', ''))) === 'own-client:canary-own-secret';
+      const { refresh_token: _unused, ...tokens } = issue({ account: 'machine' });
+      return own ? answer(200, tokens) : answer(401, { error: 'invalid_client' });
+    }
     const code = form.get('code') ?? '';
     const grant = grants.get(code);
     grants.delete(code);

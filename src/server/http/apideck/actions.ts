@@ -5,10 +5,10 @@ import type { App, Deps } from '../options.js';
 import { allowedRedirect } from '../redirects.js';
 import { audited } from './audited.js';
 import { callbackState } from './authorize-url.js';
-import { ConnectionState } from './connection-shape.js';
+import { ApideckConnection, connectionIn, ConnectionState } from './connection-shape.js';
 import { backendOf } from './consumer.js';
 import { enveloped } from './envelope.js';
-import { methodOf, methodsOf } from './method.js';
+import { isFormGrant, methodOf, methodsOf } from './method.js';
 import { limitTries } from './limit.js';
 import { noConnection, slotAt, takenSlotAt } from './slot.js';
 import { stateOf } from './state.js';
@@ -31,9 +31,16 @@ export function actionRoutes(app: App, deps: Deps): void {
   });
 
   app.post(`${slot}/token`, async (c) => {
-    await takenSlotAt(deps, await backendOf(c, deps), c.req.param());
-    // Apideck exchanges stored client credentials and passwords here; no integration of ours keeps either.
-    throw unprocessable('oauth_grant_type', 'not_allowed');
+    const consumer = await backendOf(c, deps);
+    const place = c.req.param();
+    const { integration, standing } = await takenSlotAt(deps, consumer, place);
+    if (!isFormGrant(integration, standing)) throw unprocessable('oauth_grant_type', 'not_allowed');
+    await limitTries(deps, consumer);
+    const { id } = standing.connection;
+    if (!(await deps.vault.check(consumer.owner, id))) throw noConnection();
+    await audited(c, deps, { consumer, action: 'connection.refreshed', subject: id });
+    const now = await takenSlotAt(deps, consumer, place);
+    return enveloped(c, ApideckConnection, await connectionIn(deps, consumer, now));
   });
 
   app.post(`${slot}/callback-state`, async (c) => {

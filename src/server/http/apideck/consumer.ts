@@ -3,6 +3,7 @@ import { ConnectionError, type SessionAction } from '../../../contract/index.js'
 import type { VerifiedSession } from '../../access/index.js';
 import type { Owner } from '../../vault/index.js';
 import { actorOf, callerOf, ownerOf, permit, requireScope } from '../caller.js';
+import { isExternalXref } from '../external-xref.js';
 import type { Deps, Env } from '../options.js';
 import { isProven } from '../user.js';
 
@@ -42,10 +43,10 @@ export async function consumerOf(c: Context<Env>, deps: Deps, action: SessionAct
 export async function backendOf(c: Context<Env>, deps: Deps): Promise<Consumer> {
   const actor = await applicationOf(c, deps);
   const external_xref = c.req.header(CONSUMER)?.trim() ?? '';
-  if (external_xref === '' || external_xref.length > 512) {
+  if (!isExternalXref(external_xref)) {
     throw new ConnectionError('invalid_request', {
-      message: `${CONSUMER} is missing, or longer than 512 characters`,
-      errors: [{ path: CONSUMER, code: external_xref === '' ? 'required' : 'too_long' }],
+      message: `${CONSUMER} is missing, or names no user`,
+      errors: [{ path: CONSUMER, code: external_xref === '' ? 'required' : 'pattern' }],
     });
   }
   return { owner: { workspace: deps.workspace, environment: deps.environment, external_xref }, actor };

@@ -19,6 +19,11 @@ export function methodOf(integration: Integration, standing: InspectedConnection
   return methods.find((method) => (method === 'oauth2') === oauth) ?? first;
 }
 
+/** Whether its access token is got with the values of its form: client credentials or a password (RFC 6749 §4.3, §4.4). */
+export function isFormGrant(integration: Integration, { connection }: InspectedConnection): boolean {
+  return !methodsOf(integration).includes('oauth2') && (connection.credentials ?? []).includes('access_token');
+}
+
 /** Its fields in order; their names are the ids of Apideck's `settings`. */
 export function fieldsOf(integration: Integration, method: Method): readonly Field[] {
   return (method === 'oauth2' ? integration.inputs : integration.token_fields) ?? [];
