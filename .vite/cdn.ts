@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { collapseTemplates } from './collapse-templates.js';
 
 /** What only the build for a script tag does. */
 export function cdnPlugins(): Plugin[] {
-  return [collapseTemplates(), ownPolicy(), licences(), report()];
+  return [ownSchemas(), collapseTemplates(), ownPolicy(), licences(), report()];
+}
+
+/** The page only reads replies, for which zod's interpreter is the larger part of what it would load. */
+function ownSchemas(): Plugin {
+  return {
+    name: 'own-schemas',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'zod/mini' ? resolve('.vite/schemas.ts') : null),
+  };
 }
 
 /**

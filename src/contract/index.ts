@@ -1,5 +1,6 @@
 export * from './attempt.js';
 export * from './connection.js';
+export * from './create-attempt.js';
 export * from './create-connection.js';
 export * from './create-session.js';
 export * from './field.js';

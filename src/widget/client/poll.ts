@@ -1,4 +1,5 @@
-import { ConnectionError, problems, type Attempt } from '../../contract/index.js';
+import type { Attempt } from '../../contract/index.js';
+import { ConnectionError, problems } from '../../contract/problem.js';
 import type { AttemptHandle, ConnectionSource } from './source.js';
 import { backoff, realTiming, type Timing } from './timing.js';
 

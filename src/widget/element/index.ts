@@ -12,6 +12,7 @@ export {
   type SelectedIntegration,
 } from './events.js';
 export type { AuthMode, ConnectOptions, EmbedOptions } from './options.js';
-export { ConnectionError, type Connection, type Integration, type ProblemCode } from '../../contract/index.js';
+export type { Connection, Integration } from '../../contract/index.js';
+export { ConnectionError, type ProblemCode } from '../../contract/problem.js';
 export type { ConnectionSource } from '../client/index.js';
 export type { CopyOverrides, Flow } from '../core/index.js';

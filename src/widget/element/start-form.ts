@@ -1,4 +1,4 @@
-import { ConnectionError } from '../../contract/index.js';
+import { ConnectionError } from '../../contract/problem.js';
 
 /**
  * Hands the ticket to the server as a form POST built in the document that is to be bound: a popup's own, or this

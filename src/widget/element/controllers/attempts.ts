@@ -1,4 +1,5 @@
-import { isProblemCode, type Attempt, type CreateAttempt, type ProblemCode } from '../../../contract/index.js';
+import type { Attempt, CreateAttempt } from '../../../contract/index.js';
+import { isProblemCode, type ProblemCode } from '../../../contract/problem.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 import type { FlowAt } from '../../core/flow.js';
 import { say } from '../say.js';

@@ -1,4 +1,5 @@
-import { ConnectionError, type Attempt } from '../../../contract/index.js';
+import type { Attempt } from '../../../contract/index.js';
+import { ConnectionError } from '../../../contract/problem.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 
 /**

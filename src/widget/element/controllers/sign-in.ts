@@ -1,4 +1,5 @@
-import { ConnectionError, type Attempt, type CreateAttempt } from '../../../contract/index.js';
+import type { Attempt, CreateAttempt } from '../../../contract/index.js';
+import { ConnectionError } from '../../../contract/problem.js';
 import { pollAttempt } from '../../client/poll.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 import type { SignInWindow } from '../../core/flow.js';

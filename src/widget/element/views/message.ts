@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { problems, type Integration } from '../../../contract/index.js';
+import type { Integration } from '../../../contract/index.js';
+import { problems } from '../../../contract/problem.js';
 import type { Copy, FlowAt } from '../../core/index.js';
 import type { AuthMode } from '../options.js';
 import { iconView } from './icon.js';
