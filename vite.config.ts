@@ -47,7 +47,7 @@ function cdn(): UserConfig {
           comments: false,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          codeSplitting: { groups: [{ name: initial, debugName: 'initial' }] },
+          codeSplitting: { groups: [{ name: chunkOf, debugName: 'by need' }] },
         },
       },
     },
@@ -70,11 +70,14 @@ function libraryEntries(): string[] {
     .filter((source) => existsSync(source));
 }
 
+/** Loaded by those pages alone that need it: another language, a popover or dialog. */
+const apart = /\/(locales|shapes)\/|\/@floating-ui\//;
+
 /**
- * One chunk of all that runs before the picker is on screen: it compresses better whole than cut by what later steps
- * share of it, and is one request.
+ * Two chunks besides: all that runs before the picker is on screen, and all that comes after it. They compress better
+ * whole than cut by what later steps share of them, and are one request each.
  */
-function initial(id: string, modules: { getModuleInfo(id: string): Rolldown.ModuleInfo | null }): string | null {
+function chunkOf(id: string, modules: { getModuleInfo(id: string): Rolldown.ModuleInfo | null }): string | null {
   const seen = new Set<string>();
   const isInitial = (one: string): boolean => {
     if (seen.has(one)) return false;
@@ -82,5 +85,5 @@ function initial(id: string, modules: { getModuleInfo(id: string): Rolldown.Modu
     const info = modules.getModuleInfo(one);
     return info !== null && (info.isEntry || info.importers.some(isInitial));
   };
-  return isInitial(id) ? 'widget' : null;
+  return isInitial(id) ? 'widget' : apart.test(id) ? null : 'later';
 }

@@ -36,6 +36,8 @@ export const Attempt = z.object({
   /** Only when `connected`. */
   connection: z.optional(Connection),
   reconnected: z.optional(z.boolean()),
+  /** Asked for, known to the integration, and not granted. */
+  denied_permissions: z.optional(z.array(z.string())),
   /** Why it ended otherwise: a code of the problem table. */
   code: z.optional(z.string()),
   errors: z.optional(z.array(FieldError)),

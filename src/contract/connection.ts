@@ -31,5 +31,7 @@ export const Connection = z.object({
   last_healthy_at: z.optional(z.string()),
   last_unhealthy_at: z.optional(z.string()),
   last_unhealthy_code: z.optional(z.string()),
+  /** When it stops working unless the end user signs in again; absent where it renews itself or has no end. */
+  expires_at: z.optional(z.string()),
 });
 export type Connection = z.infer<typeof Connection>;

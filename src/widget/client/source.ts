@@ -23,6 +23,8 @@ export interface IntegrationsQuery {
   types?: readonly string[] | undefined;
 }
 
+export type RenewConnection = Pick<CreateConnection, 'auth'>;
+
 /** What the page keeps of an attempt: enough to ask for its result, nothing that starts or finishes one. */
 export interface AttemptHandle {
   readonly id: string;
@@ -42,7 +44,13 @@ export interface ConnectionSource {
    * come without a network; never needed for them to work.
    */
   prepare?(): Promise<void>;
+  /** What the end user has connected, most recent first; only where the session allows `list`. */
+  connections?(options?: CallOptions): Promise<Connection[]>;
   createConnection(input: CreateConnection, options: CreateOptions): Promise<Connection>;
+  /** Puts new credentials into a connection of the form's kind, which keeps its id; only where the session allows `reconnect`. */
+  renewConnection?(id: string, input: RenewConnection, options?: CallOptions): Promise<Connection>;
+  /** Settles also when it was gone already; only where the session allows `remove`. */
+  removeConnection?(id: string, options?: CallOptions): Promise<void>;
   createAttempt(input: CreateAttempt, options: CreateOptions): Promise<CreatedAttempt>;
   /** Where the ticket is posted to, by a form built in the window that is to be bound. */
   readonly startUrl: string;

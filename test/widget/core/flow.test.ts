@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Connection, Integration } from '../../../src/contract/index.js';
-import { authMethodOf, transition, type Flow, type FlowEvent, type Step } from '../../../src/widget/core/flow.js';
+import {
+  authMethodOf,
+  authMethodsOf,
+  transition,
+  type Flow,
+  type FlowEvent,
+  type Step,
+} from '../../../src/widget/core/flow.js';
 
 const oauth: Integration = { type: 'northwind', name: 'Northwind', categories: ['crm'] };
 const token: Integration = { type: 'harbor', name: 'Harbor', categories: ['ats'], token_names: ['API key'] };
+const either: Integration = { ...token, type: 'either', name: 'Either', auth_methods: ['oauth2', 'token'] };
+const asking: Integration = { ...oauth, type: 'asking', inputs: [{ name: 'subdomain', type: 'subdomain' }] };
 const inactive: Integration = { type: 'later', name: 'Later', categories: [], is_active: false };
-const picker = { integrations: [oauth, token, inactive], query: 'har', category: 'ats' };
 const connection: Connection = {
   id: 'c1',
   integration_type: 'harbor',
@@ -16,20 +24,33 @@ const connection: Connection = {
   environment: 'Production',
   created_at: '2026-01-01T00:00:00Z',
 };
+const other: Connection = { ...connection, id: 'c2' };
+const picker = {
+  integrations: [oauth, token, either, asking, inactive],
+  connections: [connection, other],
+  query: 'har',
+  category: 'ats',
+};
 const failure = {
   code: 'credentials_rejected',
   errors: [{ path: 'auth.token', code: 'credentials_rejected' }],
 } as const;
 
+const renewing = { picker, integration: oauth, reconnect: 'c9' };
+const making = { picker, integration: token, reconnect: undefined };
 const flows: { [S in Step]: Flow & { step: S } } = {
   loading: { step: 'loading' },
   picking: { step: 'picking', picker },
-  confirming: { step: 'confirming', picker, integration: oauth, reconnect: 'c9' },
-  'filling-form': { step: 'filling-form', picker, integration: token, errors: [], failure: undefined },
-  creating: { step: 'creating', picker, integration: token },
-  waiting: { step: 'waiting', picker, integration: oauth, reconnect: 'c9', window: 'closed' },
+  'choosing-method': { step: 'choosing-method', ...making, integration: either },
+  confirming: { step: 'confirming', ...renewing },
+  'asking-inputs': { step: 'asking-inputs', ...making, integration: asking },
+  'filling-form': { step: 'filling-form', ...making, errors: [], failure: undefined },
+  creating: { step: 'creating', ...making },
+  waiting: { step: 'waiting', ...renewing, inputs: undefined, window: 'closed' },
   connected: { step: 'connected', picker, integration: token, connection, reconnected: false },
-  problem: { step: 'problem', failure, picker, integration: oauth, reconnect: 'c9' },
+  managing: { step: 'managing', picker, type: 'harbor', integration: token },
+  removing: { step: 'removing', picker, integration: token, connection, busy: false, failure: undefined },
+  problem: { step: 'problem', failure, ...renewing, inputs: undefined },
   closed: { step: 'closed' },
 };
 
@@ -40,13 +61,24 @@ const events = {
   filtered: { type: 'filtered', category: 'crm' },
   'pick oauth': { type: 'chosen', integration: oauth, by: 'pick' },
   'pick token': { type: 'chosen', integration: token, by: 'pick' },
+  'pick either': { type: 'chosen', integration: either, by: 'pick' },
+  'pick asking': { type: 'chosen', integration: asking, by: 'pick' },
   'pick inactive': { type: 'chosen', integration: inactive, by: 'pick' },
   'preset oauth': { type: 'chosen', integration: oauth, by: 'preset' },
   'preset token': { type: 'chosen', integration: token, by: 'preset' },
+  'preset asking': { type: 'chosen', integration: asking, by: 'preset' },
+  'method oauth2': { type: 'method-chosen', method: 'oauth2' },
+  'method token': { type: 'method-chosen', method: 'token' },
   confirmed: { type: 'confirmed' },
+  'inputs given': { type: 'inputs-given', inputs: { subdomain: 'acme' } },
   submitted: { type: 'submitted' },
   window: { type: 'window', window: 'open' },
   connected: { type: 'connected', connection, reconnected: true },
+  'managed harbor': { type: 'managed', integration_type: 'harbor' },
+  'managed nothing': { type: 'managed', integration_type: 'northwind' },
+  'removal asked': { type: 'removal-asked', connection },
+  'removal confirmed': { type: 'removal-confirmed' },
+  removed: { type: 'removed', id: 'c1' },
   failed: { type: 'failed', failure },
   retried: { type: 'retried' },
   back: { type: 'back' },
@@ -55,39 +87,62 @@ const events = {
 
 type EventName = keyof typeof events;
 
+/** Where a choice leads, wherever one can be made. */
+const choices: Partial<Record<EventName, Step>> = {
+  'pick oauth': 'waiting',
+  'pick token': 'filling-form',
+  'pick either': 'choosing-method',
+  'pick asking': 'asking-inputs',
+  'preset oauth': 'confirming',
+  'preset token': 'filling-form',
+  'preset asking': 'asking-inputs',
+};
+
 /** Where each event leads from each step; what is not named leaves the flow as it is, the very same object. */
 const table: Record<Step, Partial<Record<EventName, Step>>> = {
   loading: { load: 'loading', listed: 'picking', connected: 'connected', failed: 'problem', closed: 'closed' },
   picking: {
+    ...choices,
     load: 'loading',
     searched: 'picking',
     filtered: 'picking',
-    'pick oauth': 'waiting',
-    'pick token': 'filling-form',
-    'preset oauth': 'confirming',
-    'preset token': 'filling-form',
+    'managed harbor': 'managing',
+    'managed nothing': 'picking',
     connected: 'connected',
     failed: 'problem',
     closed: 'closed',
   },
-  confirming: {
+  'choosing-method': {
+    ...choices,
     load: 'loading',
-    'pick oauth': 'waiting',
-    'pick token': 'filling-form',
-    'preset oauth': 'confirming',
-    'preset token': 'filling-form',
+    'method oauth2': 'waiting',
+    'method token': 'filling-form',
+    connected: 'connected',
+    failed: 'problem',
+    back: 'picking',
+    closed: 'closed',
+  },
+  confirming: {
+    ...choices,
+    load: 'loading',
     confirmed: 'waiting',
     connected: 'connected',
     failed: 'problem',
     back: 'picking',
     closed: 'closed',
   },
-  'filling-form': {
+  'asking-inputs': {
+    ...choices,
     load: 'loading',
-    'pick oauth': 'waiting',
-    'pick token': 'filling-form',
-    'preset oauth': 'confirming',
-    'preset token': 'filling-form',
+    'inputs given': 'waiting',
+    connected: 'connected',
+    failed: 'problem',
+    back: 'picking',
+    closed: 'closed',
+  },
+  'filling-form': {
+    ...choices,
+    load: 'loading',
     submitted: 'creating',
     connected: 'connected',
     failed: 'filling-form',
@@ -104,21 +159,31 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     back: 'picking',
     closed: 'closed',
   },
-  connected: {
+  connected: { ...choices, load: 'loading', back: 'picking', closed: 'closed' },
+  managing: {
+    ...choices,
     load: 'loading',
-    'pick oauth': 'waiting',
-    'pick token': 'filling-form',
-    'preset oauth': 'confirming',
-    'preset token': 'filling-form',
+    'removal asked': 'removing',
+    connected: 'connected',
+    failed: 'problem',
     back: 'picking',
     closed: 'closed',
   },
-  problem: {
+  removing: {
+    ...choices,
     load: 'loading',
-    'pick oauth': 'waiting',
-    'pick token': 'filling-form',
-    'preset oauth': 'confirming',
-    'preset token': 'filling-form',
+    'managed harbor': 'managing',
+    'managed nothing': 'picking',
+    'removal confirmed': 'removing',
+    removed: 'managing',
+    connected: 'connected',
+    failed: 'removing',
+    back: 'managing',
+    closed: 'closed',
+  },
+  problem: {
+    ...choices,
+    load: 'loading',
     connected: 'connected',
     retried: 'waiting',
     back: 'picking',
@@ -212,11 +277,68 @@ test('a result that arrives before the list still names its integration once it 
 });
 
 test('auth_methods decides how to connect; without it token_names do', () => {
-  assert.equal(authMethodOf(oauth), 'oauth2');
-  assert.equal(authMethodOf(token), 'token');
-  assert.equal(authMethodOf({ ...oauth, token_names: [] }), 'oauth2');
-  assert.equal(authMethodOf({ ...token, auth_methods: ['oauth2', 'token'] }), 'oauth2');
-  assert.equal(authMethodOf({ ...oauth, auth_methods: [] }), 'oauth2');
+  assert.deepEqual(authMethodsOf(oauth), ['oauth2']);
+  assert.deepEqual(authMethodsOf(token), ['token']);
+  assert.deepEqual(authMethodsOf({ ...oauth, token_names: [] }), ['oauth2']);
+  assert.deepEqual(authMethodsOf(either), ['oauth2', 'token']);
+  assert.deepEqual(authMethodsOf({ ...oauth, auth_methods: [] }), ['oauth2']);
+});
+
+test('a connection is renewed the way it was made, unless that way is not offered any more', () => {
+  assert.equal(authMethodOf({ ...connection, credentials: ['access_token'] }, either), 'oauth2');
+  assert.equal(authMethodOf({ ...connection, credentials: ['token'] }, either), 'token');
+  assert.equal(authMethodOf({ ...connection, credentials: ['token'] }, oauth), undefined);
+  const renewed = transition(flows.managing, { ...events['pick either'], reconnect: 'c1', method: 'token' });
+  assert.ok(renewed.step === 'filling-form');
+  assert.equal(renewed.reconnect, 'c1');
+});
+
+test('what was asked for first goes along with every try, and a try without it asks again', () => {
+  const waiting = transition(flows['asking-inputs'], events['inputs given']);
+  assert.ok(waiting.step === 'waiting');
+  const again = transition(transition(waiting, events.failed), events.retried);
+  assert.ok(again.step === 'waiting');
+  assert.deepEqual(again.inputs, { subdomain: 'acme' });
+  const unasked = transition({ ...flows.problem, integration: asking }, events.retried);
+  assert.equal(unasked.step, 'asking-inputs');
+});
+
+test('Back from renewing an account leads to the accounts, as long as there are any', () => {
+  const renewing = transition(flows.managing, { ...events['pick token'], reconnect: 'c1' });
+  assert.equal(transition(renewing, events.back).step, 'managing');
+});
+
+test('a connection that was made, renewed or removed is the same in the picker', () => {
+  const made = transition(flows.waiting, { ...events.connected, connection: { ...connection, id: 'c3' } });
+  assert.ok(made.step === 'connected');
+  assert.deepEqual(
+    made.picker?.connections.map(({ id }) => id),
+    ['c3', 'c1', 'c2'],
+  );
+  const renewed = transition(flows.waiting, { ...events.connected, connection: { ...other, label: 'New' } });
+  assert.ok(renewed.step === 'connected');
+  assert.deepEqual(
+    renewed.picker?.connections.map(({ id, label }) => [id, label]),
+    [
+      ['c2', 'New'],
+      ['c1', undefined],
+    ],
+  );
+  const one = transition(flows.removing, events.removed);
+  assert.ok(one.step === 'managing');
+  const asked = transition(one, { type: 'removal-asked', connection: other });
+  const none = transition(asked, { type: 'removed', id: 'c2' });
+  assert.ok(none.step === 'picking');
+  assert.deepEqual(none.picker.connections, []);
+});
+
+test('a removal that failed says why and can be confirmed again; a second confirmation of one is none', () => {
+  const busy = transition(flows.removing, events['removal confirmed']);
+  assert.ok(busy.step === 'removing' && busy.busy);
+  assert.equal(transition(busy, events['removal confirmed']), busy);
+  const refused = transition(busy, events.failed);
+  assert.ok(refused.step === 'removing' && !refused.busy);
+  assert.deepEqual(refused.failure, failure);
 });
 
 const anyEvent = fc.constantFrom<FlowEvent>(

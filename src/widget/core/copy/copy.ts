@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../../contract/index.js';
+import type { AuthMethod, ProblemCode } from '../../../contract/index.js';
 import type { FieldErrorCode } from '../fields.js';
 import type { SignInWindow } from '../flow.js';
 
@@ -31,6 +31,12 @@ export interface FieldErrorAbout {
   readonly example: string | undefined;
 }
 
+/**
+ * How a connection is: `expiring` works until a known time and does not renew itself, `needs_reauth` no longer works,
+ * `paused` was put to rest by the embedding product.
+ */
+export type Health = 'healthy' | 'expiring' | 'needs_reauth' | 'paused';
+
 /** The words of the picker's first sight; they travel with it. */
 export interface PickerCopy {
   /** BCP 47 tag of the language these words are in, for the `lang` of what they stand in. */
@@ -54,6 +60,8 @@ export interface PickerCopy {
   readonly unknownCategory: (category: string) => string;
 
   /** Headings inside the list. */
+  readonly connectedBefore: string;
+  readonly recent: string;
   readonly popular: string;
   readonly allIntegrations: string;
 
@@ -61,6 +69,17 @@ export interface PickerCopy {
   readonly hintSignIn: string;
   readonly hintFields: (labels: readonly string[]) => string;
   readonly hintUnavailable: string;
+  /** Several ways, of which the user chooses one: "Sign in or API key". */
+  readonly hintEither: (hints: readonly string[]) => string;
+
+  /** What a row says of accounts that are connected: their number where there are several, and how they are. */
+  readonly accounts: (count: number) => string;
+  readonly health: Readonly<Record<Health, string>>;
+
+  /** Closes a popover or dialog. */
+  readonly close: string;
+  /** Below the skeleton when the list takes long. */
+  readonly slow: string;
 
   /** Live region. */
   readonly announceLoading: string;
@@ -92,11 +111,20 @@ export interface StepsCopy {
   readonly confirming: (integration: string) => Words;
   readonly continueTo: (integration: string) => string;
 
+  readonly choosingMethod: (integration: string) => Words;
+  /** What each way asks of the user; `fields` are the labels of the token form. */
+  readonly methods: Readonly<
+    Record<AuthMethod, (about: { readonly integration: string; readonly fields: readonly string[] }) => Words>
+  >;
+  /** Above the fields that stand before a sign-in. */
+  readonly askingInputs: (about: About & { readonly integration: string }) => Words;
+
   readonly instructions: string;
   readonly connect: string;
   readonly connecting: string;
   readonly optional: string;
   readonly choose: string;
+  readonly chooseFile: string;
   readonly reveal: string;
   readonly hide: string;
   readonly trimmed: string;
@@ -106,6 +134,8 @@ export interface StepsCopy {
   readonly helpLink: string;
   /** Said after the text of a link that opens a window. */
   readonly opensWindow: string;
+  /** Where the page that holds the form may be covered by another, no secret is taken. */
+  readonly obscured: string;
   readonly fieldErrors: Readonly<Record<FieldErrorCode, (about: FieldErrorAbout) => string>>;
 
   readonly waiting: Readonly<Record<SignInWindow, (integration: string) => Words>>;
@@ -113,15 +143,43 @@ export interface StepsCopy {
   readonly openWindow: string;
   readonly continueHere: string;
   readonly cancel: string;
+  /** Inside the browser of another app, or a page without browser controls. */
+  readonly inApp: (integration: string) => Words;
+  readonly copyLink: string;
+  readonly linkCopied: string;
 
   readonly connected: (about: { readonly integration: string; readonly reconnected: boolean }) => string;
   readonly signedInAs: (who: string) => string;
+  /** What the user or the provider held back of what was asked for. */
+  readonly notGranted: (
+    about: About & { readonly integration: string; readonly permissions: readonly string[] },
+  ) => string;
   readonly done: string;
   readonly connectAnother: string;
 
+  /** The accounts at one integration. */
+  readonly accountsTitle: (integration: string) => string;
+  /** An account whose name is not known. */
+  readonly account: string;
+  readonly connectedOn: (date: Date) => string;
+  /** What is to be said of an account that is not healthy. */
+  readonly healthDetail: Readonly<
+    Record<
+      Exclude<Health, 'healthy'>,
+      (about: About & { readonly integration: string; readonly until: Date | undefined }) => string
+    >
+  >;
+  readonly renew: Readonly<Record<AuthMethod, string>>;
+  readonly addAccount: string;
+  readonly remove: string;
+  readonly removeAsk: (about: About & { readonly account: string; readonly integration: string }) => Words;
+  readonly keep: string;
+  readonly removing: string;
+  /** After the wrong account came back: makes it one more connection, and leaves the old one as it is. */
+  readonly connectSeparately: string;
+
   readonly problems: Readonly<Record<ProblemCode, (about: ProblemAbout) => Words>>;
   readonly chooseOther: string;
-  readonly close: string;
   /** Copies the code and request id, which support asks for. */
   readonly copyDetails: string;
   readonly detailsCopied: string;
@@ -130,6 +188,7 @@ export interface StepsCopy {
   readonly announceConnecting: (integration: string) => string;
   readonly announceConnected: (integration: string) => string;
   readonly announceProblem: (title: string) => string;
+  readonly announceRemoved: (account: string) => string;
 }
 
 /** Every string a user reads. */

@@ -8,6 +8,7 @@ export function permissionLine(
   subject: string,
   permissions: readonly string[],
   categories: Readonly<Record<string, string>>,
+  modal: 'will' | 'cannot' = 'will',
 ): string {
   const wanted = new Map<string, { category: string; object: string; access: Set<string> }>();
   const clauses: string[] = [];
@@ -34,7 +35,7 @@ export function permissionLine(
   }
   if (permissions.includes('webhook')) clauses.push('be told of changes');
   if (!clauses.length) return '';
-  return `${subject} will ${clauses.length > 1 ? `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}` : clauses[0]}.`;
+  return `${subject} ${modal} ${clauses.length > 1 ? `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}` : clauses[0]}.`;
 }
 
 function unique(words: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import type { StepsCopy } from './copy.js';
 import { problems } from './en-problems.js';
 import { categories } from './en-categories.js';
 import { permissionLine } from './en-permissions.js';
-import { inSentence } from './en-sentence.js';
+import { inSentence, list } from './en-sentence.js';
 
 /** English for everything after the first sight of the picker. */
 export const enSteps: StepsCopy = {
@@ -27,11 +27,28 @@ export const enSteps: StepsCopy = {
   }),
   continueTo: (integration) => `Continue to ${integration}`,
 
+  choosingMethod: (integration) => ({
+    title: `Connect ${integration}`,
+    text: 'There is more than one way. Choose what you have at hand.',
+  }),
+  methods: {
+    oauth2: ({ integration }) => ({ title: `Sign in to ${integration}`, text: 'You agree there. Nothing to copy.' }),
+    token: ({ fields }) => ({
+      title: `Enter the ${list(fields.map(inSentence))}`,
+      text: 'For when an administrator gave it to you.',
+    }),
+  },
+  askingInputs: ({ integration }) => ({
+    title: `Connect ${integration}`,
+    text: `${integration} needs to know this before you sign in.`,
+  }),
+
   instructions: 'Where to find it',
   connect: 'Connect',
   connecting: 'Connecting…',
   optional: 'Optional',
   choose: 'Choose one',
+  chooseFile: 'Choose a file',
   reveal: 'Show',
   hide: 'Hide',
   trimmed: 'We removed spaces around it.',
@@ -44,6 +61,7 @@ export const enSteps: StepsCopy = {
   example: (example) => `For example ${example}`,
   helpLink: 'Help with this',
   opensWindow: '(opens in a new window)',
+  obscured: 'Something covers this form. It can be sent once all of it is in sight.',
   fieldErrors: {
     required: ({ label }) => `Enter the ${inSentence(label)}.`,
     too_short: ({ label, min }) =>
@@ -92,20 +110,53 @@ export const enSteps: StepsCopy = {
   openWindow: 'Open sign-in window',
   continueHere: 'Continue in this page instead',
   cancel: 'Cancel',
+  inApp: (integration) => ({
+    title: 'Open this page in your browser',
+    text: `${integration} may not let you sign in inside this app. Copy the link and open it in your browser, or go on here.`,
+  }),
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
 
   connected: ({ integration, reconnected }) =>
     reconnected ? `${integration} is connected again` : `${integration} is connected`,
   signedInAs: (who) => `Signed in as ${who}`,
+  notGranted: ({ product, integration, permissions }) =>
+    `${integration} did not allow everything: ${permissionLine(product ?? 'this page', permissions, categories, 'cannot')}`,
   done: 'Done',
   connectAnother: 'Connect another',
 
+  accountsTitle: (integration) => `${integration} accounts`,
+  account: 'Account',
+  connectedOn: (date) => `Connected on ${day(date)}`,
+  healthDetail: {
+    expiring: ({ until }) =>
+      `${until ? `Works until ${day(until)}.` : 'Stops working soon.'} Sign in again to renew it.`,
+    needs_reauth: ({ integration }) =>
+      `${integration} no longer accepts it. Sign in again; nothing set up with it is lost.`,
+    paused: ({ product }) => `Put on hold by ${product ?? 'the people behind this page'}.`,
+  },
+  renew: { oauth2: 'Sign in again', token: 'Enter it again' },
+  addAccount: 'Connect another account',
+  remove: 'Remove',
+  removeAsk: ({ product, integration, account }) => ({
+    title: `Remove ${account}?`,
+    text: `${product ?? 'This page'} can then no longer reach this ${integration} account. You can connect it again at any time.`,
+  }),
+  keep: 'Keep it',
+  removing: 'Removing…',
+  connectSeparately: 'Connect it as another account',
+
   problems,
   chooseOther: 'Choose another integration',
-  close: 'Close',
   copyDetails: 'Copy details',
   detailsCopied: 'Copied',
 
   announceConnecting: (integration) => `Connecting ${integration}`,
   announceConnected: (integration) => `${integration} is connected`,
   announceProblem: (title) => title,
+  announceRemoved: (account) => `${account} was removed`,
 };
+
+function day(date: Date): string {
+  return date.toLocaleDateString('en', { dateStyle: 'medium' });
+}

@@ -17,6 +17,7 @@ export type {
   Copy,
   CopyOverrides,
   FieldErrorAbout,
+  Health,
   PickerCopy,
   ProblemAbout,
   StepsCopy,

@@ -28,7 +28,7 @@ export interface RunOptions extends AttemptOptions {
 /** Runs the attempt that the flow waits for, and tells the flow how it ended. */
 export async function runAttempt(
   host: FlowHandle,
-  { integration, reconnect }: FlowAt<'waiting'>,
+  { integration, reconnect, inputs }: FlowAt<'waiting'>,
   { source, signal, mode, popup, words }: RunOptions,
 ): Promise<void> {
   if (popup) say(popup, words);
@@ -37,6 +37,7 @@ export async function runAttempt(
     integration_type: integration.type,
     mode,
     ...(permissions && { permissions: [...permissions] }),
+    ...(inputs && { inputs: { ...inputs } }),
     ...(reconnect !== undefined && { connection_id: reconnect }),
     ...(mode === 'redirect' && { return_to: location.href }),
   };
