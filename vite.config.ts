@@ -47,7 +47,12 @@ function cdn(): UserConfig {
           comments: false,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          codeSplitting: { groups: [{ name: chunkOf, debugName: 'by need' }] },
+          codeSplitting: {
+            groups: [
+              { name: initial, priority: 2, debugName: 'initial' },
+              { name: later, priority: 1, debugName: 'later' },
+            ],
+          },
         },
       },
     },
@@ -70,14 +75,11 @@ function libraryEntries(): string[] {
     .filter((source) => existsSync(source));
 }
 
-/** Loaded by those pages alone that need it: another language, a popover or dialog. */
-const apart = /\/(locales|shapes)\/|\/@floating-ui\//;
-
 /**
- * Two chunks besides: all that runs before the picker is on screen, and all that comes after it. They compress better
- * whole than cut by what later steps share of them, and are one request each.
+ * One chunk of all that runs before the picker is on screen, and one of all that comes after it: each compresses better
+ * whole than cut by what later steps share of it, and is one request.
  */
-function chunkOf(id: string, modules: { getModuleInfo(id: string): Rolldown.ModuleInfo | null }): string | null {
+function initial(id: string, modules: { getModuleInfo(id: string): Rolldown.ModuleInfo | null }): string | null {
   const seen = new Set<string>();
   const isInitial = (one: string): boolean => {
     if (seen.has(one)) return false;
@@ -85,5 +87,10 @@ function chunkOf(id: string, modules: { getModuleInfo(id: string): Rolldown.Modu
     const info = modules.getModuleInfo(one);
     return info !== null && (info.isEntry || info.importers.some(isInitial));
   };
-  return isInitial(id) ? 'widget' : apart.test(id) ? null : 'later';
+  return isInitial(id) ? 'widget' : null;
+}
+
+/** What is left, but for what only some pages need: another language, a popover or dialog. */
+function later(id: string): string | null {
+  return /\/(locales|shapes)\/|\/@floating-ui\//.test(id) ? null : 'later';
 }
