@@ -52,6 +52,8 @@ export function createBackend({ url, server, apiKey }: Options) {
         external_xref: user,
         origin: url,
         permissions: ['crm_contact_read', 'crm_deal_read'],
+        // The tag then also lists what this user has connected, renews and removes it.
+        allow: ['create', 'list', 'reconnect', 'remove'],
       }),
     });
     return reply.ok

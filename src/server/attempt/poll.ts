@@ -78,6 +78,8 @@ async function settled(life: Life, row: AttemptRecord): Promise<AttemptRecord> {
 
 async function described({ vault }: Life, row: AttemptRecord): Promise<Attempt> {
   const connection = row.connection_id ? await connectionOf(vault, row, row.connection_id) : undefined;
+  const asked: string[] = connection ? JSON.parse(row.permissions) : [];
+  const denied = asked.filter((one) => !connection?.permissions.includes(one));
   return Attempt.parse({
     id: row.id,
     status: row.status,
@@ -85,6 +87,7 @@ async function described({ vault }: Life, row: AttemptRecord): Promise<Attempt> 
     expires_at: new Date(row.expires_at).toISOString(),
     ...(row.status === 'connected' && { reconnected: row.reconnected === 1 }),
     ...(connection && { connection }),
+    ...(denied.length > 0 && { denied_permissions: denied }),
     ...(row.code && { code: row.code }),
   });
 }

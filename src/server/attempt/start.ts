@@ -56,6 +56,8 @@ export async function start(life: Life, attempt: AttemptRecord, signal: AbortSig
       cookie_hash: await sha256(cookie),
       pending: await keyring.seal(authorization.pending, sealedFor(row)),
       callback: authorization.callback,
+      // From here on what is missing of them was not granted.
+      permissions: JSON.stringify(authorization.permissions),
       response_mode: authorization.response_mode,
       expires_at: now() + LIFE,
     });

@@ -69,6 +69,8 @@ export interface Authorization {
   readonly url: string;
   readonly pending: string;
   readonly callback: 'own' | 'shared';
+  /** What the provider is asked for: of the request's those that the integration knows. */
+  readonly permissions: readonly string[];
   /** How the provider will answer; `form_post` has to be declared by the integration. */
   readonly response_mode: 'query' | 'form_post';
 }

@@ -297,12 +297,21 @@ for (const engine of databases) {
       }
     });
 
-    test('B44: granted less than asked for is what the connection shows', async () => {
+    test('B44: granted less than asked for is what the connection shows, and the attempt names the rest', async () => {
       const asked = { permissions: ['crm_contact_read', 'crm_deal_read'] };
       const { attempt, cookie, url, state } = await harness.begin(token, asked);
       assert.deepEqual(url.searchParams.get('scope')?.split(' ').sort(), ['contacts', 'deals']);
       await harness.callback({ state, code: grant(url, { scope: 'contacts' }), iss: iss() }, { cookie });
-      assert.deepEqual((await harness.poll(attempt)).connection?.permissions, ['crm_contact_read']);
+      const { connection, denied_permissions } = await harness.poll(attempt);
+      assert.deepEqual([connection?.permissions, denied_permissions], [['crm_contact_read'], ['crm_deal_read']]);
+      const whole = await harness.begin(token, asked);
+      assert.equal(
+        'denied_permissions' in (await harness.poll(whole.attempt)),
+        false,
+        'nothing is known before the end',
+      );
+      await harness.callback({ state: whole.state, code: grant(whole.url), iss: iss() }, { cookie: whole.cookie });
+      assert.equal('denied_permissions' in (await harness.poll(whole.attempt)), false);
     });
 
     test('B46: a reconnect needs one’s own connection of this integration and the same account', async () => {

@@ -85,6 +85,16 @@ for (const engine of databases) {
       assert.equal(calls(), 0);
     });
 
+    test('a connection says when it ends only where nothing renews its token', async () => {
+      const expires_at = house.clock.now + 60_000;
+      const ending = await imported({ access_token: 'canary-access', expires_at });
+      assert.equal(ending.expires_at, new Date(expires_at).toISOString());
+      assert.equal((await house.vault.get(ada, ending.id))?.expires_at, ending.expires_at);
+      for (const auth of [{ access_token: 'canary-access' }, { ...(await house.foreignTokens()), expires_at }]) {
+        assert.equal('expires_at' in (await imported(auth)), false);
+      }
+    });
+
     for (const [what, bend] of [
       ['that has ended', (auth: GivenAuth) => ({ ...auth, expires_at: house.clock.now - 1 })],
       ['that ends nobody knows when', (auth: GivenAuth) => auth],

@@ -108,7 +108,17 @@ for (const engine of databases) {
         return all;
       };
       await connect(['crm_deal_read']);
-      const connection = await connect(['crm_deal_read', 'crm_everything_write', '__proto__', 'contacts.write']);
+      const asked = ['crm_deal_read', 'crm_everything_write', '__proto__', 'contacts.write'];
+      const connection = await connect(asked);
+      const request = {
+        owner: ada,
+        integration: 'harbor',
+        permissions: asked,
+        inputs: {},
+        redirectUri,
+        state: 'state',
+      };
+      assert.deepEqual((await vault.authorize(request)).permissions, ['crm_deal_read']);
       assert.deepEqual(requested[1], requested[0]);
       assert.ok(requested[0]?.includes('deals.read'));
       assert.deepEqual(connection.permissions, ['crm_deal_read']);

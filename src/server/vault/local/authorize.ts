@@ -32,6 +32,7 @@ export async function authorize(options: LocalVaultOptions, request: AuthorizeRe
     url: started.url,
     pending: JSON.stringify(pending),
     callback,
+    permissions,
     response_mode: provider.response_mode ?? 'query',
   };
 }

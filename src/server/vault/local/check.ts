@@ -6,7 +6,7 @@ import { decline, healthyNow, recovery } from './health.js';
 import type { Local } from './options.js';
 import { assertUsable, refreshed } from './refresh.js';
 import { isRenewable } from './renewal.js';
-import { connectionOf, inputsOf } from './reply.js';
+import { connectionOf, inputsOf, strings } from './reply.js';
 import { currentRow, type Row, rowById } from './rows.js';
 import { type Told, updateAndTell } from './write.js';
 
@@ -27,7 +27,7 @@ export async function check(
   if (!definition) {
     throw new ConnectionError('integration_misconfigured', { message: `there is no ${row.integration_type} any more` });
   }
-  const live = isRenewable(definition, await unsealRow(local, row)) ? await renewed(local, row, signal) : row;
+  const live = isRenewable(definition, strings(row.credential_names)) ? await renewed(local, row, signal) : row;
   if (!live) return undefined;
   const given = { definition, inputs: inputsOf(live), credentials: await unsealRow(local, live) };
   try {

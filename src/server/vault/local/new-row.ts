@@ -79,10 +79,11 @@ export async function credentialColumns(
   { credentials, account, proven, stale = false }: Checked,
 ) {
   const now = options.now();
-  const renewable = isRenewable(options.catalogue.get(row.integration_type), credentials);
+  const names = credentialNames(credentials);
+  const renewable = isRenewable(options.catalogue.get(row.integration_type), names);
   return {
     sealed: await sealFor(options, row, credentials),
-    credential_names: JSON.stringify(credentialNames(credentials)),
+    credential_names: JSON.stringify(names),
     account_id: account?.id ?? null,
     connected_as: account ? JSON.stringify(connectedAs(account)) : null,
     updated_at: now,

@@ -51,12 +51,13 @@ export async function adopted(local: Local, leased: Row, got: Won): Promise<void
 async function written(local: Local, row: Row, { definition, kept, tokens }: Won): Promise<Row | undefined> {
   const now = local.now();
   const credentials = withTokens(kept, tokens);
-  const renewable = isRenewable(definition, credentials);
+  const names = credentialNames(credentials);
+  const renewable = isRenewable(definition, names);
   // A refresh says nothing about a provider that refuses the tokens themselves.
   const refused = row.last_unhealthy_code === 'credentials_rejected';
   const changes = {
     sealed: await sealFor(local, row, credentials),
-    credential_names: JSON.stringify(credentialNames(credentials)),
+    credential_names: JSON.stringify(names),
     // RFC 6749 §6: a refresh can narrow what was granted, and never widens it.
     permissions: JSON.stringify(grantedPermissions(definition, strings(row.permissions), tokens.scope)),
     ...dueColumns(credentials, { now, renewable }),

@@ -48,10 +48,10 @@ export async function newTokens(
   });
 }
 
-/** Whether there is anything to get a new access token with. */
-export function isRenewable(definition: IntegrationDefinition | undefined, credentials: StoredCredentials): boolean {
-  if (credentials.refresh_token !== undefined) return true;
-  return definition !== undefined && isFormGrant(definition) && credentials.other_auth_info !== undefined;
+/** Whether there is anything to get a new access token with; `credentials` are the names of those that exist. */
+export function isRenewable(definition: IntegrationDefinition | undefined, credentials: readonly string[]): boolean {
+  if (credentials.includes('refresh_token')) return true;
+  return definition !== undefined && isFormGrant(definition) && credentials.includes('other_auth_info');
 }
 
 /** Access tokens are got with the values of the token form (RFC 6749 §4.3, §4.4). */

@@ -1,11 +1,15 @@
 import * as z from 'zod/mini';
 import { ConnectedAs, type Connection } from '../../../contract/index.js';
 import type { Catalogue } from '../../catalogue/index.js';
+import { isRenewable } from './renewal.js';
 import type { Row } from './rows.js';
 
 /** A connection as anyone may see it: built member by member, so that a new column is never sent by accident. */
 export function connectionOf(row: Row, catalogue: Catalogue): Connection {
-  const name = catalogue.get(row.integration_type)?.name;
+  const definition = catalogue.get(row.integration_type);
+  const name = definition?.name;
+  const credentials = strings(row.credential_names);
+  const ends = isRenewable(definition, credentials) ? null : row.credentials_expire_at;
   const auth = row.connected_as === null ? undefined : connectedAs(row.connected_as);
   return {
     id: row.id,
@@ -19,12 +23,13 @@ export function connectionOf(row: Row, catalogue: Catalogue): Connection {
     ...(row.label !== null && { label: row.label }),
     ...(row.is_paused !== 0 && { is_paused: true }),
     ...(auth && { auth }),
-    credentials: strings(row.credential_names),
+    credentials,
     created_at: time(row.created_at),
     updated_at: time(row.updated_at),
     ...(row.last_healthy_at !== null && { last_healthy_at: time(row.last_healthy_at) }),
     ...(row.last_unhealthy_at !== null && { last_unhealthy_at: time(row.last_unhealthy_at) }),
     ...(row.last_unhealthy_code !== null && { last_unhealthy_code: row.last_unhealthy_code }),
+    ...(ends !== null && { expires_at: time(ends) }),
   };
 }
 
