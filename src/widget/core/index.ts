@@ -1,3 +1,4 @@
+export * from './accounts.js';
 export * from './copy/index.js';
 export * from './fields.js';
 export * from './flow.js';

@@ -1,0 +1,25 @@
+import type { Connection } from '../../contract/index.js';
+import type { Health } from './copy/copy.js';
+
+/** How a connection is at `now` (milliseconds since 1970), as far as the server has noted it. */
+export function healthOf(connection: Connection, now: number): Health {
+  const { last_healthy_at: healthy, last_unhealthy_at: unhealthy, expires_at: end } = connection;
+  if (connection.is_paused) return 'paused';
+  const failed = unhealthy !== undefined && !(healthy !== undefined && Date.parse(healthy) >= Date.parse(unhealthy));
+  if (failed || connection.last_unhealthy_code === 'needs_reauth') return 'needs_reauth';
+  return end !== undefined && Date.parse(end) - now < week ? 'expiring' : 'healthy';
+}
+
+/** Of several accounts the one that most needs the user decides. */
+export function worstHealth(connections: readonly Connection[], now: number): Health {
+  const found = connections.map((connection) => healthOf(connection, now));
+  return urgency.find((health) => found.includes(health)) ?? 'healthy';
+}
+
+/** Whom a connection belongs to, as the user would say it; undefined where nobody has told. */
+export function accountName({ label, auth }: Connection): string | undefined {
+  return label ?? auth?.emails?.[0] ?? auth?.name;
+}
+
+const urgency: readonly Health[] = ['needs_reauth', 'expiring', 'paused'];
+const week = 7 * 24 * 3600 * 1000;
