@@ -42,7 +42,11 @@ export type Flow =
   /** Waits for the click that a window needs, when the host page chose (`integration=`, `connect()`). */
   | ({ readonly step: 'confirming' } & Choice)
   /** OAuth that needs something first (a subdomain); the fields are the integration's `inputs`. */
-  | ({ readonly step: 'asking-inputs' } & Choice)
+  | ({
+      readonly step: 'asking-inputs';
+      /** Why the server did not take what was given; what was typed is still there. */
+      readonly failure: Failure | undefined;
+    } & Choice)
   | ({
       readonly step: 'filling-form';
       /** What the server refused, at its field (`path` is the position among `token_names`). */
@@ -226,7 +230,11 @@ function chosen(flow: Flow, { integration, by, reconnect, method }: Extract<Flow
 function begin(from: Choice, method: AuthMethod): Flow {
   const choice = choiceOf(from);
   if (method === 'token') return { step: 'filling-form', ...choice, errors: [], failure: undefined };
-  return choice.integration.inputs?.length ? { step: 'asking-inputs', ...choice } : waiting(choice, undefined);
+  return choice.integration.inputs?.length ? asking(choice, undefined) : waiting(choice, undefined);
+}
+
+function asking(choice: Choice, failure: Failure | undefined): Flow {
+  return { step: 'asking-inputs', ...choiceOf(choice), failure };
 }
 
 function waiting(choice: Choice, inputs: Inputs | undefined): Flow {
@@ -275,7 +283,10 @@ function failed(flow: Flow, failure: Failure): Flow {
     case 'removing':
       return { ...flow, busy: false, failure };
     case 'waiting':
-      return { step: 'problem', failure, ...choiceOf(flow), inputs: flow.inputs };
+      // Only what was asked for first can be wrong with what was sent.
+      return flow.inputs && failure.code === 'invalid_fields'
+        ? asking(flow, failure)
+        : { step: 'problem', failure, ...choiceOf(flow), inputs: flow.inputs };
     case 'choosing-method':
     case 'asking-inputs':
     case 'confirming':

@@ -43,7 +43,7 @@ const flows: { [S in Step]: Flow & { step: S } } = {
   picking: { step: 'picking', picker },
   'choosing-method': { step: 'choosing-method', ...making, integration: either },
   confirming: { step: 'confirming', ...renewing },
-  'asking-inputs': { step: 'asking-inputs', ...making, integration: asking },
+  'asking-inputs': { step: 'asking-inputs', ...making, integration: asking, failure: undefined },
   'filling-form': { step: 'filling-form', ...making, errors: [], failure: undefined },
   creating: { step: 'creating', ...making },
   waiting: { step: 'waiting', ...renewing, inputs: undefined, window: 'closed' },
@@ -301,6 +301,18 @@ test('what was asked for first goes along with every try, and a try without it a
   assert.deepEqual(again.inputs, { subdomain: 'acme' });
   const unasked = transition({ ...flows.problem, integration: asking }, events.retried);
   assert.equal(unasked.step, 'asking-inputs');
+});
+
+test('what was asked for first and is refused is asked for again, with the reason; any other failure is a problem', () => {
+  const waiting = transition(flows['asking-inputs'], events['inputs given']);
+  const refused = {
+    code: 'invalid_fields',
+    errors: [{ path: 'inputs.subdomain', code: 'invalid_subdomain' }],
+  } as const;
+  const again = transition(waiting, { type: 'failed', failure: refused });
+  assert.deepEqual(again, { ...flows['asking-inputs'], failure: refused });
+  assert.equal(transition(waiting, events.failed).step, 'problem');
+  assert.equal(transition(flows.waiting, { type: 'failed', failure: refused }).step, 'problem');
 });
 
 test('Back from renewing an account leads to the accounts, as long as there are any', () => {
