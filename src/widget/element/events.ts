@@ -59,6 +59,13 @@ export class ConnectionCreatedEvent extends CustomEvent<{
   }
 }
 
+/** The end user has taken a connection away; it is gone on the server. Sent exactly once for each. */
+export class ConnectionRemovedEvent extends CustomEvent<{ readonly id: string }> {
+  constructor(id: string) {
+    super('connection-removed', { bubbles: true, composed: true, detail: frozen({ id }) });
+  }
+}
+
 /** What {@link ConnectionFailedEvent} tells; safe to log. */
 export interface ConnectionFailure {
   readonly code: ProblemCode;
@@ -109,5 +116,6 @@ declare global {
     'embed-ready': EmbedReadyEvent;
     'connection-created': ConnectionCreatedEvent;
     'connection-failed': ConnectionFailedEvent;
+    'connection-removed': ConnectionRemovedEvent;
   }
 }

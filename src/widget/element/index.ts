@@ -4,6 +4,7 @@ export { defineConnectionEmbed } from './define.js';
 export {
   ConnectionCreatedEvent,
   ConnectionFailedEvent,
+  ConnectionRemovedEvent,
   EmbedCloseEvent,
   EmbedReadyEvent,
   IntegrationSelectEvent,
