@@ -1,3 +1,4 @@
+import { Connection } from '../../contract/connection.js';
 import { Integration } from '../../contract/integration.js';
 import { ConnectionError } from '../../contract/problem.js';
 import type { Session } from '../../contract/session.js';
@@ -21,6 +22,10 @@ export interface HttpSourceOptions {
   fetch?: typeof fetch | undefined;
   timing?: Timing | undefined;
 }
+
+/** As many as the server gives at once, and more than one person connects: the rest would be the oldest. */
+const page = 100;
+const mostConnections = 5 * page;
 
 /**
  * Speaks to the server by HTTP: the only fetch in the page. Every reply is parsed; whatever goes wrong is a
@@ -77,12 +82,25 @@ export function httpSource(options: HttpSourceOptions): ConnectionSource {
       if (categories?.length) query.set('categories', categories.join());
       if (types?.length) query.set('type', types.join());
       const url = `${endpoint}/unified/integration?${query}`.replace(/\?$/, '');
-      return readable(await asUser({ method: 'GET', url, repeatable: true, signal }));
+      return readable(Integration, await asUser({ method: 'GET', url, repeatable: true, signal }));
+    },
+
+    connections: async ({ signal } = {}) => {
+      const found: Connection[] = [];
+      for (let offset = 0; offset < mostConnections; offset += page) {
+        const url = `${endpoint}/unified/connection?limit=${page}&offset=${offset}`;
+        const read = readable(Connection, await asUser({ method: 'GET', url, repeatable: true, signal }));
+        found.push(...read);
+        if (read.length < page) break;
+      }
+      return found;
     },
 
     prepare: async () => void (await later()),
 
     createConnection: async (input, options) => await (await later()).createConnection(input, options),
+    renewConnection: async (id, input, options) => await (await later()).renewConnection(id, input, options),
+    removeConnection: async (id, options) => await (await later()).removeConnection(id, options),
     createAttempt: async (input, options) => await (await later()).createAttempt(input, options),
     attempt: async (handle, options) => await (await later()).attempt(handle, options),
     cancelAttempt: async (handle, options) => await (await later()).cancelAttempt(handle, options),
@@ -97,8 +115,12 @@ function absolute(name: string, url: string, keepQuery = false): string {
   return keepQuery ? new URL(url, base).href : normal;
 }
 
-/** One integration that this page cannot read must not hide the others. */
-function readable(body: unknown): Integration[] {
+/** One that this page cannot read must not hide the others. */
+function readable<T>(schema: Readable<T>, body: unknown): T[] {
   if (!Array.isArray(body)) throw new ConnectionError('invalid_reply', { message: 'the list is not a list' });
-  return body.flatMap((item) => Integration.safeParse(item).data ?? []);
+  return body.flatMap((item) => schema.safeParse(item).data ?? []);
+}
+
+interface Readable<T> {
+  safeParse(value: unknown): { data?: T | undefined };
 }

@@ -13,16 +13,28 @@ export interface Caller {
   asUser(call: Call): Promise<unknown>;
 }
 
-export type LaterCalls = Pick<ConnectionSource, 'createConnection' | 'createAttempt' | 'attempt' | 'cancelAttempt'>;
+export type LaterCalls = Required<
+  Pick<
+    ConnectionSource,
+    'createConnection' | 'renewConnection' | 'removeConnection' | 'createAttempt' | 'attempt' | 'cancelAttempt'
+  >
+>;
 
-/** The calls that follow a choice: creating a connection from a form, and an attempt from click to result. */
+/** The calls that follow a choice: what happens to a connection, and an attempt from click to result. */
 export function laterCalls({ endpoint, sending, sessions, asUser }: Caller): LaterCalls {
+  // the server itself tries credentials at the provider before it answers
+  const tried = 2 * sending.timeout;
   return {
-    createConnection: async (input, { key, signal }) => {
-      // the server itself tries the credentials at the provider before it answers
-      const timeout = 2 * sending.timeout;
-      return parse(Connection, await asUser({ ...creation('/unified/connection', input, key), timeout, signal }));
+    createConnection: async (input, { key, signal }) =>
+      parse(Connection, await asUser({ ...creation('/unified/connection', input, key), timeout: tried, signal })),
+
+    renewConnection: async (id, body, { signal } = {}) => {
+      const call = { method: 'PATCH', url: connection(id), body, repeatable: true, timeout: tried, signal } as const;
+      return parse(Connection, await asUser(call));
     },
+
+    removeConnection: async (id, { signal } = {}) =>
+      await unlessGone(asUser({ method: 'DELETE', url: connection(id), repeatable: true, signal })),
 
     createAttempt: async (input, { key, signal }) =>
       parse(CreatedAttempt, await asUser({ ...creation('/oauth/attempts', input, key), signal })),
@@ -33,14 +45,13 @@ export function laterCalls({ endpoint, sending, sessions, asUser }: Caller): Lat
       return parse(Attempt, await asHolder(wait > 0 ? held : call));
     },
 
-    cancelAttempt: async (handle, { signal } = {}) => {
-      try {
-        await asHolder({ ...about(handle), method: 'DELETE', repeatable: true, signal });
-      } catch (error) {
-        if (!isCode(error, 'not_found')) throw error;
-      }
-    },
+    cancelAttempt: async (handle, { signal } = {}) =>
+      await unlessGone(asHolder({ ...about(handle), method: 'DELETE', repeatable: true, signal })),
   };
+
+  function connection(id: string): string {
+    return `${endpoint}/unified/connection/${encodeURIComponent(id)}`;
+  }
 
   function creation(path: string, body: unknown, key: string): Call {
     return { method: 'POST', url: endpoint + path, headers: { 'Idempotency-Key': key }, body, repeatable: true };
@@ -69,6 +80,15 @@ export function laterCalls({ endpoint, sending, sessions, asUser }: Caller): Lat
       sessions.expire(session);
       return await send(call, sending);
     }
+  }
+}
+
+/** What was gone already is as good as removed. */
+async function unlessGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!isCode(error, 'not_found')) throw error;
   }
 }
 

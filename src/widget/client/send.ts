@@ -11,7 +11,7 @@ export interface SendOptions {
 
 /** One call of the contract. */
 export interface Call {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Readonly<Record<string, string>> | undefined;
   body?: unknown;

@@ -55,7 +55,7 @@ export async function contractServer() {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const { pathname } = new URL(request.url ?? '/', origin);
-    const route = `${request.method} ${pathname.replace('/connect', '').replace(/(attempts)\/.+/, '$1/{id}')}`;
+    const route = `${request.method} ${pathname.replace('/connect', '').replace(/(attempts|connection)\/.+/, '$1/{id}')}`;
     const arrival = {
       route,
       url: request.url ?? '',
@@ -72,7 +72,11 @@ export async function contractServer() {
     response.end(json ? JSON.stringify(body) : body);
   }
 
-  async function answer({ route, headers, body }: Arrival, path: string, response: ServerResponse): Promise<Answer> {
+  async function answer(
+    { route, url, headers, body }: Arrival,
+    path: string,
+    response: ServerResponse,
+  ): Promise<Answer> {
     if (route === 'POST /sessions') return { status: 200, body: session() };
     const token = headers.authorization?.replace(/^Bearer /, '');
     if (token !== undefined && expired.has(token)) return problem(401, 'session_expired');
@@ -91,6 +95,19 @@ export async function contractServer() {
           status: 200,
           body: connect((body as { integration_type: string }).integration_type),
         }));
+      case 'GET /unified/connection': {
+        const { searchParams } = new URL(url, origin);
+        const [limit, offset] = ['limit', 'offset'].map((name) => Number(searchParams.get(name)));
+        return { status: 200, body: connections.slice(offset, (offset ?? 0) + (limit ?? 0)) };
+      }
+      case 'PATCH /unified/connection/{id}':
+      case 'DELETE /unified/connection/{id}': {
+        const at = connections.findIndex(({ id }) => path.endsWith(`/${id}`));
+        if (at === -1) return problem(404, 'not_found');
+        if (route.startsWith('PATCH')) return { status: 200, body: connections[at] };
+        connections.splice(at, 1);
+        return { status: 204 };
+      }
       case 'POST /oauth/attempts':
         return once(headers, () => ({
           status: 200,

@@ -6,6 +6,9 @@ import { secrets, type ContractServer } from './contract-server.js';
 export const routes = {
   list: 'GET /unified/integration',
   create: 'POST /unified/connection',
+  connections: 'GET /unified/connection',
+  renew: 'PATCH /unified/connection/{id}',
+  remove: 'DELETE /unified/connection/{id}',
   attempts: 'POST /oauth/attempts',
   poll: 'GET /oauth/attempts/{id}',
   sessions: 'POST /sessions',
