@@ -52,18 +52,58 @@ const asked = [
  * @fires {ConnectionCreatedEvent} connection-created - A connection exists; exactly once for each.
  * @fires {ConnectionFailedEvent} connection-failed - Something went wrong and the end user has been told.
  *
- * @cssproperty --connection-embed-accent - Colour of the main action, links and focus; default `AccentColor`.
- * @cssproperty --connection-embed-accent-text - Text on the accent; by default black or white, whichever is readable.
  * @cssproperty --connection-embed-surface - Background.
+ * @cssproperty --connection-embed-surface-quiet - Behind instructions and what stands fixed in a field.
+ * @cssproperty --connection-embed-surface-hover - Behind a row or button that is pointed at, and the shapes that stand for what is loading.
  * @cssproperty --connection-embed-text - Text; lines and quiet text are mixed from it and the surface.
+ * @cssproperty --connection-embed-text-muted - Hints, help and all that comes second.
+ * @cssproperty --connection-embed-line - The frame, and lines that part things.
+ * @cssproperty --connection-embed-accent - Fill of the main action; default `AccentColor`.
+ * @cssproperty --connection-embed-accent-text - Text on the accent; by default black or white, whichever is readable.
+ * @cssproperty --connection-embed-accent-hover - The accent where it is pointed at.
+ * @cssproperty --connection-embed-link - Links and other text in the accent; by default the accent, made readable.
+ * @cssproperty --connection-embed-match - What of a name was searched for; default that of links.
+ * @cssproperty --connection-embed-focus-ring - Colour around what has the focus; default that of links.
+ * @cssproperty --connection-embed-focus-width - How wide that is; default 2px.
  * @cssproperty --connection-embed-danger - Refusals and problems.
- * @cssproperty --connection-embed-success - The sign that an account is connected.
- * @cssproperty --connection-embed-radius - Corners of the frame; default 16px.
+ * @cssproperty --connection-embed-danger-surface - Behind them.
+ * @cssproperty --connection-embed-success - The sign that an account is connected, and that it is healthy.
+ * @cssproperty --connection-embed-success-surface - Behind the word for it.
+ * @cssproperty --connection-embed-warning - An account that soon needs signing in again.
+ * @cssproperty --connection-embed-warning-surface - Behind the word for it.
+ * @cssproperty --connection-embed-control-surface - Background of a form's fields.
+ * @cssproperty --connection-embed-control-line - Their outline, and that of the search field; 3:1 against the surface.
+ * @cssproperty --connection-embed-control-height - Least height of buttons and fields; default 44px.
  * @cssproperty --connection-embed-control-radius - Corners of controls and rows; default 10px.
+ * @cssproperty --connection-embed-search-surface - Background of the search field.
+ * @cssproperty --connection-embed-chip-text - A category.
+ * @cssproperty --connection-embed-chip-active - Fill of the one that is chosen.
+ * @cssproperty --connection-embed-chip-active-text - Text on it.
+ * @cssproperty --connection-embed-chip-radius - Corners of categories; default 16px.
+ * @cssproperty --connection-embed-logo-surface - Behind the logo of an integration; default white.
+ * @cssproperty --connection-embed-icon-size - Tile of an integration; default 40px.
+ * @cssproperty --connection-embed-icon-radius - Its corners; default those of controls.
+ * @cssproperty --connection-embed-row-height - Least height of a row; default 56px.
  * @cssproperty --connection-embed-font-family - Default: the page's own.
+ * @cssproperty --connection-embed-font-size - Text; default 0.9375rem.
+ * @cssproperty --connection-embed-line-height - Default 1.45.
+ * @cssproperty --connection-embed-title-size - Heading of a step; default 1.1875rem.
+ * @cssproperty --connection-embed-title-weight - Default 650.
+ * @cssproperty --connection-embed-title-spacing - Space between its letters; default -0.01em.
+ * @cssproperty --connection-embed-label-size - Labels, instructions and the way back; default 0.875rem.
+ * @cssproperty --connection-embed-small-size - Hints, help, categories and the footer; default 0.8125rem.
+ * @cssproperty --connection-embed-caption-size - Headings inside the list, and a problem's code; default 0.75rem.
+ * @cssproperty --connection-embed-strong-weight - Names, labels and buttons; default 600.
+ * @cssproperty --connection-embed-mono-family - A problem's code.
  * @cssproperty --connection-embed-width - Greatest width; default 26rem.
  * @cssproperty --connection-embed-height - Height, the same at every step; default 38rem.
+ * @cssproperty --connection-embed-gutter - Space at the sides; default 20px, 12px where it is narrow.
+ * @cssproperty --connection-embed-gap - Between an icon and what it belongs to; default 12px.
+ * @cssproperty --connection-embed-border-width - Lines and outlines; default 1px.
+ * @cssproperty --connection-embed-radius - Corners of the frame; default 16px.
  * @cssproperty --connection-embed-shadow - Shadow of the frame.
+ * @cssproperty --connection-embed-duration - How long a change takes; default 0.12s.
+ * @cssproperty --connection-embed-easing - How it proceeds.
  *
  * @csspart panel - The frame.
  * @csspart body - What is inside it at a step.

@@ -66,7 +66,7 @@ export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOpt
   const failures = watchFailures(host, flow);
   const actions = createActions(host, { flow, focus, form });
   const { renderRoot } = host;
-  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...styles, tones, touches, messages, formStyles]);
+  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...styles, ...tones, touches, messages, formStyles]);
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveInPicker);
   renderRoot.addEventListener('focusin', rove);

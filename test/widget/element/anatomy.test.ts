@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { anatomy } from '../../../src/widget/element/anatomy.js';
+import { tokens } from '../../../src/widget/element/styles/tokens.js';
+import { tones } from '../../../src/widget/element/styles/tones.js';
 
 const folder = new URL('../../../src/widget/element/', import.meta.url);
 const source = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
@@ -10,6 +12,7 @@ const docblock =
 const styles = readdirSync(new URL('styles/', folder))
   .map((name) => source(`styles/${name}`))
   .join('\n');
+const declarations = [tokens, ...tones].map(({ cssText }) => cssText).join('\n');
 
 test('the docblock of the tag names every part, and no other', () => {
   const parts = [...docblock.matchAll(/@csspart ([\w-]+) - (.*)/g)].flatMap(([, part = '', words = '']) => [
@@ -32,11 +35,15 @@ test('every part that is styled is one that is listed', () => {
   assert.deepEqual(unknown, []);
 });
 
-test('every public variable is read, each for one private token', () => {
-  for (const variable of anatomy.variables) {
-    const readers = [...styles.matchAll(/(--_[\w-]+):\s*var\(\s*(--connection-embed-[\w-]+)/g)]
-      .filter((match) => match[2] === variable)
-      .map((match) => match[1]);
-    assert.equal(new Set(readers).size, 1, `${variable} is read for ${readers.join(', ') || 'nothing'}`);
-  }
+test('every public variable is declared, and no other', () => {
+  const declared = [...declarations.matchAll(/--_([\w-]+):var\(--connection-embed-([\w-]+),/g)];
+  for (const [, inside, outside] of declared) assert.equal(inside, outside);
+  assert.deepEqual(declared.map((match) => `--connection-embed-${match[2]}`).toSorted(), anatomy.variables.toSorted());
+});
+
+test('every variable that is read inside is declared, and every one that is declared is read', () => {
+  const read = new Set([...styles.matchAll(/var\((--_[\w-]+)/g)].map((match) => match[1]));
+  const declared = new Set([...declarations.matchAll(/(--_[\w-]+):/g)].map((match) => match[1]));
+  const painted = ['--_tint', '--_on-tint'];
+  assert.deepEqual([...read].toSorted(), [...declared, ...painted].toSorted());
 });

@@ -7,11 +7,17 @@ export const base = css`
     inline-size: 100%;
     max-inline-size: var(--_width);
     container-type: inline-size;
-    color: var(--_ink);
-    font-size: 0.9375rem;
-    font-family: var(--_font);
-    line-height: 1.45;
+    color: var(--_text);
+    font-size: var(--_font-size);
+    font-family: var(--_font-family);
+    line-height: var(--_line-height);
     text-align: start;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
   }
   :host([hidden]) {
     display: none !important;
@@ -31,7 +37,7 @@ export const base = css`
     max-block-size: 100dvh;
     overflow: hidden;
     background: var(--_surface);
-    border: 1px solid var(--_line);
+    border: var(--_border-width) solid var(--_line);
     border-radius: var(--_radius);
     box-shadow: var(--_shadow);
   }
@@ -42,15 +48,15 @@ export const base = css`
     min-block-size: 0;
   }
   [part='title'] {
-    font-size: 1.1875rem;
-    font-weight: 650;
+    font-size: var(--_title-size);
+    font-weight: var(--_title-weight);
     line-height: 1.25;
-    letter-spacing: -0.01em;
+    letter-spacing: var(--_title-spacing);
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
   [part='description'] {
-    color: var(--_muted);
+    color: var(--_text-muted);
     text-wrap: pretty;
   }
   [part='footer'] {
@@ -58,9 +64,9 @@ export const base = css`
     gap: 10px;
     align-items: center;
     padding: 12px var(--_gutter);
-    border-block-start: 1px solid var(--_line);
-    color: var(--_muted);
-    font-size: 0.8125rem;
+    border-block-start: var(--_border-width) solid var(--_line);
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
     line-height: 1.4;
   }
   svg {
@@ -86,9 +92,11 @@ export const base = css`
   }
   button {
     cursor: pointer;
+    min-block-size: var(--_control-height);
+    border-radius: var(--_control-radius);
   }
   :focus-visible {
-    outline: 2px solid var(--_accent, Highlight);
+    outline: var(--_focus-width, 2px) solid var(--_focus-ring, Highlight);
     outline-offset: 2px;
   }
   [tabindex='-1']:focus {
@@ -99,10 +107,10 @@ export const base = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: var(--_icon-size);
+    block-size: var(--_icon-size);
     overflow: hidden;
-    border-radius: var(--_control-radius);
+    border-radius: var(--_icon-radius);
     background: var(--_tint);
     color: var(--_on-tint);
     font-weight: 700;
@@ -118,7 +126,7 @@ export const base = css`
     object-fit: contain;
     border: 1px solid var(--_line);
     border-radius: inherit;
-    background: #fff;
+    background: var(--_logo-surface);
   }
   [part='logo'][hidden] {
     display: none;

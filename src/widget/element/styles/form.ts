@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const form = css`
   [part='heading'] {
     display: flex;
-    gap: 12px;
+    gap: var(--_gap);
     align-items: center;
     margin-block: 8px 0;
   }
@@ -12,9 +12,9 @@ export const form = css`
     margin-block-start: 16px;
     padding: 12px 16px;
     border-radius: var(--_control-radius);
-    background: var(--_quiet);
-    color: var(--_muted);
-    font-size: 0.875rem;
+    background: var(--_surface-quiet);
+    color: var(--_text-muted);
+    font-size: var(--_label-size);
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
@@ -29,7 +29,7 @@ export const form = css`
   }
   [part='instructions'] a,
   [part='field-help'] a {
-    color: var(--_accent);
+    color: var(--_link);
     text-underline-offset: 2px;
   }
   [part='form'] {
@@ -43,8 +43,8 @@ export const form = css`
     gap: 10px;
     padding: 12px 14px;
     border-radius: var(--_control-radius);
-    background: color-mix(in oklab, var(--_danger) 9%, var(--_surface));
-    font-size: 0.875rem;
+    background: var(--_danger-surface);
+    font-size: var(--_label-size);
   }
   [part='banner'] svg,
   [part='field-error'] svg {
@@ -52,28 +52,28 @@ export const form = css`
   }
   [part='banner'] strong {
     display: block;
-    font-weight: 600;
+    font-weight: var(--_strong-weight);
   }
   [part='field-label'] {
     display: flex;
     gap: 8px;
     justify-content: space-between;
     margin-block-end: 6px;
-    font-size: 0.875rem;
-    font-weight: 600;
+    font-size: var(--_label-size);
+    font-weight: var(--_strong-weight);
   }
   [part='field-label'] span {
-    color: var(--_muted);
+    color: var(--_text-muted);
     font-weight: 400;
   }
   [part='control'] {
     box-sizing: content-box;
     display: flex;
-    min-block-size: 44px;
-    border: 1px solid var(--_control-line);
+    min-block-size: var(--_control-height);
+    border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
-    background: var(--_surface);
-    transition: border-color 120ms;
+    background: var(--_control-surface);
+    transition: border-color var(--_duration);
   }
   [part~='field-invalid'] [part='control'] {
     border-color: var(--_danger);
@@ -102,7 +102,7 @@ export const form = css`
     background: var(--_surface);
   }
   [part='input']::placeholder {
-    color: var(--_muted);
+    color: var(--_text-muted);
     opacity: 1;
   }
   [part='input'][type='checkbox'] {
@@ -110,16 +110,16 @@ export const form = css`
     inline-size: 20px;
     block-size: 20px;
     margin: 11px 12px;
-    accent-color: var(--_brand);
+    accent-color: var(--_accent);
   }
   [part='field-affix'] {
     display: grid;
     align-items: center;
     max-inline-size: 55%;
     padding-inline: 10px;
-    background: var(--_quiet);
-    color: var(--_muted);
-    font-size: 0.875rem;
+    background: var(--_surface-quiet);
+    color: var(--_text-muted);
+    font-size: var(--_label-size);
     overflow-wrap: anywhere;
   }
   [part='field-affix']:first-child {
@@ -134,16 +134,15 @@ export const form = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: 44px;
-    border-radius: var(--_control-radius);
-    color: var(--_muted);
+    inline-size: var(--_control-height);
+    color: var(--_text-muted);
     outline-offset: -4px;
   }
   [part='field-help'],
   [part='field-error'] {
     margin-block-start: 6px;
-    color: var(--_muted);
-    font-size: 0.8125rem;
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
     line-height: 1.4;
     overflow-wrap: anywhere;
   }
@@ -173,7 +172,7 @@ export const form = css`
     animation: spin 800ms linear infinite;
   }
   [part='back'][aria-disabled='true'] {
-    color: var(--_muted);
+    color: var(--_text-muted);
     cursor: default;
     opacity: 0.5;
   }
@@ -191,7 +190,7 @@ export const form = css`
     [part='field-affix'] {
       flex: 1 1 auto;
       max-inline-size: 100%;
-      min-block-size: 44px;
+      min-block-size: var(--_control-height);
     }
   }
   @keyframes spin {

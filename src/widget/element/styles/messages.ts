@@ -30,17 +30,15 @@ export const messages = css`
     gap: 6px;
     align-items: center;
     align-self: flex-start;
-    min-block-size: 44px;
     margin-block-start: 4px;
     margin-inline-start: -6px;
     padding-inline: 4px 10px;
-    border-radius: var(--_control-radius);
-    color: var(--_muted);
-    font-size: 0.875rem;
+    color: var(--_text-muted);
+    font-size: var(--_label-size);
     outline-offset: -4px;
   }
   [part='back']:hover {
-    color: var(--_ink);
+    color: var(--_text);
   }
   [part='back'] svg {
     inline-size: 18px;
@@ -88,12 +86,12 @@ export const messages = css`
     stroke-width: 3;
   }
   [part='ring'] rect + rect {
-    stroke: var(--_accent);
+    stroke: var(--_link);
     stroke-dasharray: 22 78;
     animation: turn 1.8s linear infinite;
   }
   [part~='figure-problem'] {
-    background: color-mix(in oklab, var(--_danger) 12%, var(--_surface));
+    background: var(--_danger-surface);
     color: var(--_danger);
     inline-size: 64px;
     block-size: 64px;
@@ -115,7 +113,7 @@ export const messages = css`
     border-radius: 50%;
     background: var(--_success);
     color: var(--_surface);
-    animation: pop 200ms var(--_ease) both;
+    animation: pop 200ms var(--_easing) both;
   }
   [part='badge'] svg {
     inline-size: 16px;
@@ -140,9 +138,7 @@ export const messages = css`
   [part='link'] {
     display: inline-flex;
     align-items: center;
-    min-block-size: 44px;
-    border-radius: var(--_control-radius);
-    color: var(--_accent);
+    color: var(--_link);
     text-decoration: underline;
     text-underline-offset: 3px;
   }
@@ -151,14 +147,10 @@ export const messages = css`
     justify-content: center;
   }
   [part='details'] {
-    min-block-size: 44px;
     margin-block-start: 4px;
     padding-inline: 12px;
-    border-radius: var(--_control-radius);
-    color: var(--_muted);
-    font:
-      0.75rem/1.5 ui-monospace,
-      monospace;
+    color: var(--_text-muted);
+    font: var(--_caption-size)/1.5 var(--_mono-family);
     text-align: center;
     overflow-wrap: anywhere;
   }

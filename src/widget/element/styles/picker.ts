@@ -16,20 +16,20 @@ export const picker = css`
     position: absolute;
     inset-block: 12px;
     inset-inline-start: 12px;
-    color: var(--_muted);
+    color: var(--_text-muted);
     pointer-events: none;
   }
   [part='search-input'] {
     inline-size: 100%;
-    min-block-size: 44px;
+    min-block-size: var(--_control-height);
     padding: 8px 42px;
-    border: 1px solid var(--_control-line);
+    border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
-    background: var(--_quiet);
+    background: var(--_search-surface);
     appearance: none;
   }
   ::placeholder {
-    color: var(--_muted);
+    color: var(--_text-muted);
     opacity: 1;
   }
   [part='categories'] {
@@ -48,24 +48,22 @@ export const picker = css`
     display: grid;
     flex: none;
     place-items: center;
-    min-inline-size: 44px;
-    block-size: 44px;
-    border-radius: 22px;
+    min-inline-size: var(--_control-height);
   }
   [part~='category'] > span {
     padding: 5px 12px;
-    border: 1px solid var(--_line);
-    border-radius: 16px;
-    color: var(--_muted);
-    font-size: 0.8125rem;
+    border: var(--_border-width) solid var(--_line);
+    border-radius: var(--_chip-radius);
+    color: var(--_chip-text);
+    font-size: var(--_small-size);
     font-weight: 500;
     line-height: 20px;
     white-space: nowrap;
   }
   [part~='category-active'] > span {
     border-color: transparent;
-    background: var(--_ink);
-    color: var(--_surface);
+    background: var(--_chip-active);
+    color: var(--_chip-active-text);
   }
   [part='list'] {
     flex: 1;
@@ -78,9 +76,9 @@ export const picker = css`
   }
   [part='group-title'] {
     padding: 10px 8px 4px;
-    color: var(--_muted);
-    font-size: 0.75rem;
-    font-weight: 600;
+    color: var(--_text-muted);
+    font-size: var(--_caption-size);
+    font-weight: var(--_strong-weight);
   }
   [part='list'] li {
     content-visibility: auto;
@@ -88,10 +86,10 @@ export const picker = css`
   }
   [part~='item'] {
     display: flex;
-    gap: 12px;
+    gap: var(--_gap);
     align-items: center;
     inline-size: 100%;
-    min-block-size: 56px;
+    min-block-size: var(--_row-height);
     padding: 7px 8px;
     border-radius: var(--_control-radius);
   }
@@ -102,23 +100,23 @@ export const picker = css`
   }
   [part='item-name'] {
     display: block;
-    font-weight: 600;
+    font-weight: var(--_strong-weight);
     line-height: 1.3;
   }
   [part='item-hint'] {
-    color: var(--_muted);
-    font-size: 0.8125rem;
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
   }
   [part~='item'] > svg {
     inline-size: 18px;
-    color: var(--_muted);
+    color: var(--_text-muted);
   }
   [part~='item-unavailable'] [part='icon'] {
     filter: grayscale(1);
     opacity: 0.55;
   }
   [part~='item-unavailable'] [part='item-name'] {
-    color: var(--_muted);
+    color: var(--_text-muted);
   }
   [part='skeleton'] {
     flex: 1;
@@ -131,7 +129,7 @@ export const picker = css`
     block-size: 40px;
     margin-block-end: 16px;
     border-radius: var(--_control-radius);
-    background: var(--_hover);
+    background: var(--_surface-hover);
   }
   i:first-child {
     inline-size: 55%;

@@ -1,35 +1,48 @@
-import { css } from 'lit';
+import { variables } from './variables.js';
 
 /**
- * Every public variable, read once with its default into a private one; all other rules use the private ones only.
- * Colours start from the page's own `Canvas`, `CanvasText` and `AccentColor` and follow its `color-scheme`. Lengths are
- * in rem where they follow the user's text size, in px on a 4 px grid elsewhere.
+ * What the first sight is made of. Colours start from the page's own `Canvas` and `CanvasText` and follow its
+ * `color-scheme`. Lengths are in rem where they follow the user's text size, in px on a 4 px grid elsewhere.
  */
-export const tokens = css`
-  :host {
-    --_surface: var(--connection-embed-surface, light-dark(Canvas, color-mix(in oklab, Canvas 78%, #353d5c)));
-    --_ink: var(
-      --connection-embed-text,
-      light-dark(color-mix(in oklab, CanvasText 64%, #566080), color-mix(in oklab, CanvasText 93%, #566080))
-    );
-    --_radius: var(--connection-embed-radius, 16px);
-    --_control-radius: var(--connection-embed-control-radius, 10px);
-    --_font: var(--connection-embed-font-family, inherit);
-    --_width: var(--connection-embed-width, 26rem);
-    --_height: var(--connection-embed-height, 38rem);
-    --_shadow: var(--connection-embed-shadow, 0 1px 2px rgb(0 0 0 / 5%), 0 8px 28px rgb(0 0 0 / 6%));
-    --_muted: color-mix(in oklab, var(--_ink) 64%, var(--_surface));
-    --_quiet: color-mix(in oklab, var(--_ink) 4%, var(--_surface));
-    --_hover: color-mix(in oklab, var(--_ink) 6%, var(--_surface));
-    --_line: color-mix(in oklab, var(--_ink) 13%, var(--_surface));
-    /* 3:1 against the surface, as the outline of a control. */
-    --_control-line: color-mix(in oklab, var(--_ink) 45%, var(--_surface));
-    --_gutter: 20px;
-  }
-  :host([theme='light']) {
-    color-scheme: light;
-  }
-  :host([theme='dark']) {
-    color-scheme: dark;
-  }
-`;
+export const tokens = variables({
+  surface: 'light-dark(Canvas,color-mix(in oklab,Canvas 78%,#353d5c))',
+  text: 'light-dark(color-mix(in oklab,CanvasText 64%,#566080),color-mix(in oklab,CanvasText 93%,#566080))',
+  'text-muted': 'color-mix(in oklab,var(--_text) 64%,var(--_surface))',
+  'surface-quiet': 'color-mix(in oklab,var(--_text) 4%,var(--_surface))',
+  'surface-hover': 'color-mix(in oklab,var(--_text) 6%,var(--_surface))',
+  line: 'color-mix(in oklab,var(--_text) 13%,var(--_surface))',
+  // 3:1 against the surface, as the outline of a control.
+  'control-line': 'color-mix(in oklab,var(--_text) 45%,var(--_surface))',
+  success: 'light-dark(#0b7a55,#4fd6a6)',
+  'success-surface': 'color-mix(in oklab,var(--_success) 9%,var(--_surface))',
+  warning: 'light-dark(#8a5a00,#f3bd62)',
+  'warning-surface': 'color-mix(in oklab,var(--_warning) 9%,var(--_surface))',
+  'search-surface': 'var(--_surface-quiet)',
+  'chip-text': 'var(--_text-muted)',
+  'chip-active': 'var(--_text)',
+  'chip-active-text': 'var(--_surface)',
+  'logo-surface': '#fff',
+  'font-family': 'inherit',
+  'font-size': '.9375rem',
+  'line-height': '1.45',
+  'label-size': '.875rem',
+  'small-size': '.8125rem',
+  'caption-size': '.75rem',
+  'strong-weight': '600',
+  'title-size': '1.1875rem',
+  'title-weight': '650',
+  'title-spacing': '-.01em',
+  width: '26rem',
+  height: '38rem',
+  gutter: '20px',
+  gap: '12px',
+  'row-height': '56px',
+  'control-height': '44px',
+  'icon-size': '40px',
+  'border-width': '1px',
+  radius: '16px',
+  'control-radius': '10px',
+  'icon-radius': 'var(--_control-radius)',
+  'chip-radius': '16px',
+  shadow: '0 1px 2px #0000000d,0 8px 28px #0000000f',
+});

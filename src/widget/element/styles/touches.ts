@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** What the first sight does not show: buttons, hover, focus and motion, the end of a search, forced colours. */
 export const touches = css`
   [part='body'] {
-    animation: enter 160ms var(--_ease);
+    animation: enter var(--_duration) var(--_easing);
   }
   [part='skeleton'] i {
     animation: breathe 1.4s ease-in-out infinite alternate;
@@ -12,34 +12,32 @@ export const touches = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    min-block-size: 44px;
     padding: 10px 12px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_control-radius);
-    font-weight: 600;
+    border: var(--_border-width) solid var(--_line);
+    font-weight: var(--_strong-weight);
     line-height: 1.3;
     text-align: center;
-    transition: background-color 120ms;
+    transition: background-color var(--_duration);
   }
   [part~='button']:hover {
-    background: var(--_hover);
+    background: var(--_surface-hover);
   }
   [part~='button-primary'] {
     border-color: transparent;
-    background: var(--_brand);
-    color: var(--_on-brand);
+    background: var(--_accent);
+    color: var(--_accent-text);
   }
   [part~='button-primary']:hover {
-    background: color-mix(in oklab, var(--_brand) 90%, var(--_ink));
+    background: var(--_accent-hover);
   }
   ::-webkit-search-cancel-button {
     display: none;
   }
   [part='search-input']:focus-visible,
   [part='control']:focus-within {
-    outline: 3px solid var(--_ring);
+    outline: 3px solid color-mix(in oklab, var(--_focus-ring) 35%, transparent);
     outline-offset: 0;
-    border-color: var(--_accent);
+    border-color: var(--_focus-ring);
   }
   [part='search-clear'] {
     position: absolute;
@@ -47,9 +45,8 @@ export const touches = css`
     inset-inline-end: 0;
     display: grid;
     place-items: center;
-    inline-size: 44px;
-    border-radius: var(--_control-radius);
-    color: var(--_muted);
+    inline-size: var(--_control-height);
+    color: var(--_text-muted);
     outline-offset: -4px;
   }
   [part='search-clear'] svg {
@@ -65,18 +62,18 @@ export const touches = css`
     scroll-padding-inline: 32px;
   }
   [part='category']:hover > span {
-    background: var(--_hover);
+    background: var(--_surface-hover);
   }
   [part~='item'] {
     outline-offset: -2px;
-    transition: background-color 120ms;
+    transition: background-color var(--_duration);
   }
   [part='item']:hover,
   [part~='item']:focus-visible {
-    background: var(--_hover);
+    background: var(--_surface-hover);
   }
   [part~='item'] > svg {
-    transition: translate 120ms var(--_ease);
+    transition: translate var(--_duration) var(--_easing);
   }
   [part='item']:hover > svg {
     translate: 2px;
@@ -90,7 +87,7 @@ export const touches = css`
   }
   [part='item-match'] {
     background: none;
-    color: var(--_accent);
+    color: var(--_match);
   }
   [part='empty'] {
     display: grid;
@@ -100,21 +97,21 @@ export const touches = css`
     padding: 20px 16px;
     border: 1px dashed var(--_line);
     border-radius: var(--_control-radius);
-    color: var(--_muted);
-    font-size: 0.8125rem;
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
     text-align: center;
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
   [part='empty'] h3 {
-    color: var(--_ink);
-    font-size: 0.9375rem;
-    font-weight: 600;
+    color: var(--_text);
+    font-size: var(--_font-size);
+    font-weight: var(--_strong-weight);
   }
   [part='empty'] [part='button'] {
-    color: var(--_ink);
+    color: var(--_text);
     margin-block-start: 12px;
-    font-size: 0.9375rem;
+    font-size: var(--_font-size);
   }
   @keyframes enter {
     from {
