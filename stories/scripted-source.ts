@@ -1,4 +1,10 @@
-import { ConnectionError, type Attempt, type Connection, type Integration } from '../src/contract/index.js';
+import {
+  ConnectionError,
+  type Attempt,
+  type Connection,
+  type Integration,
+  type SessionAction,
+} from '../src/contract/index.js';
 import type { CallOptions, ConnectionSource } from '../src/widget/client/index.js';
 import { connectionTo, integrations } from './integrations.js';
 
@@ -8,6 +14,11 @@ export type Answer<T> = T | ConnectionError | undefined;
 /** What the server would say, question by question. A function decides anew for each call. */
 export interface Script {
   integrations?: () => Answer<Integration[]>;
+  /** What the end user has connected already; with it the session allows everything, unless `allow` says otherwise. */
+  connections?: () => Answer<Connection[]>;
+  allow?: SessionAction[];
+  renewConnection?: (id: string) => Answer<Connection>;
+  removeConnection?: (id: string) => Answer<'removed'>;
   createConnection?: (input: Parameters<ConnectionSource['createConnection']>[0]) => Answer<Connection>;
   createAttempt?: () => Answer<{ id: string }>;
   /** Asked again and again; undefined holds the question open, as a long poll does. */
@@ -47,12 +58,24 @@ export function scriptedSource(script: Script = {}): ConnectionSource & { readon
           environment: 'Production',
           origin: 'https://app.example',
           permissions: ['crm_contact_read', 'crm_deal_read'],
-          allow: ['create', 'list'],
+          allow: script.allow ?? (script.connections ? ['create', 'list', 'reconnect', 'remove'] : ['create', 'list']),
         },
         options,
       ),
     integrations: (query, options) =>
       noted('integrations', [query], script.integrations ? script.integrations() : integrations, options),
+    connections: (options) => noted('connections', [], script.connections ? script.connections() : [], options),
+    renewConnection: (id, input, options) =>
+      noted(
+        'renewConnection',
+        [id, input],
+        script.renewConnection ? script.renewConnection(id) : { ...connectionTo('harbor-ats'), id },
+        options,
+      ),
+    removeConnection: async (id, options) => {
+      const answer = script.removeConnection ? script.removeConnection(id) : 'removed';
+      await noted('removeConnection', [id], answer, options);
+    },
     createConnection: (input, options) =>
       noted(
         'createConnection',
