@@ -1,5 +1,7 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { languages } from '../stories/languages.js';
+import { cssOf, themes } from '../stories/themes.js';
 
 const preview: Preview = {
   globalTypes: {
@@ -7,16 +9,40 @@ const preview: Preview = {
       description: 'Colour scheme of the page',
       toolbar: { icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
     },
-    direction: {
-      description: 'Writing direction of the page',
-      toolbar: { icon: 'transfer', items: ['ltr', 'rtl'], dynamicTitle: true },
+    look: {
+      description: 'A look made of the public variables',
+      toolbar: { icon: 'paintbrush', items: Object.keys(themes), dynamicTitle: true },
+    },
+    language: {
+      description: 'Language of the page, and with it the writing direction',
+      toolbar: {
+        icon: 'globe',
+        items: Object.entries(languages).map(([value, { name }]) => ({ value, title: name })),
+        dynamicTitle: true,
+      },
+    },
+    width: {
+      description: 'Room for the tag',
+      toolbar: { icon: 'grow', items: ['100%', '400px', '320px'], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'ltr' },
-  parameters: { layout: 'fullscreen', a11y: { test: 'error' } },
+  initialGlobals: { theme: 'light', look: 'Plain', language: 'en', width: '100%' },
+  parameters: { layout: 'fullscreen', a11y: { test: 'error' }, docs: { story: { inline: false, iframeHeight: 700 } } },
+  tags: ['autodocs'],
   decorators: [
-    (story, { globals }) =>
-      html`<main class="page" data-theme=${String(globals.theme)} dir=${String(globals.direction)}>${story()}</main>`,
+    (story, { globals }) => {
+      const { theme, look, language, width } = globals;
+      const { variables, page } = themes[String(look)] ?? { variables: {}, page: { background: 'Canvas' } };
+      const scheme = page.scheme ?? String(theme);
+      return html`<main
+        class="page"
+        lang=${String(language)}
+        dir=${languages[String(language)]?.direction ?? 'ltr'}
+        style="color-scheme: ${scheme}; background: ${page.background}; ${cssOf({ variables })}"
+      >
+        <div class="frame" style="max-inline-size: ${String(width)}">${story()}</div>
+      </main>`;
+    },
   ],
 };
 

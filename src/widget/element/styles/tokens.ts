@@ -14,9 +14,9 @@ export const tokens = variables({
   // 3:1 against the surface, as the outline of a control.
   'control-line': 'color-mix(in oklab,var(--_text) 45%,var(--_surface))',
   success: 'light-dark(#0b7a55,#4fd6a6)',
-  'success-surface': 'color-mix(in oklab,var(--_success) 9%,var(--_surface))',
+  'success-surface': 'color-mix(in oklab,var(--_success) 12%,var(--_surface))',
   warning: 'light-dark(#8a5a00,#f3bd62)',
-  'warning-surface': 'color-mix(in oklab,var(--_warning) 9%,var(--_surface))',
+  'warning-surface': 'color-mix(in oklab,var(--_warning) 12%,var(--_surface))',
   'search-surface': 'var(--_surface-quiet)',
   'chip-text': 'var(--_text-muted)',
   'chip-active': 'var(--_text)',

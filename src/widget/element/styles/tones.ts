@@ -28,7 +28,7 @@ export const tones = [
     'focus-ring': 'var(--_link)',
     'focus-width': '2px',
     danger: 'light-dark(#b3202c,#ff8d8d)',
-    'danger-surface': 'color-mix(in oklab,var(--_danger) 9%,var(--_surface))',
+    'danger-surface': 'color-mix(in oklab,var(--_danger) 12%,var(--_surface))',
     'control-surface': 'var(--_surface)',
     'mono-family': 'ui-monospace,monospace',
     duration: '.12s',
