@@ -5,11 +5,11 @@ import type { Connection, Integration } from '../../../src/contract/index.js';
 import {
   authMethodOf,
   authMethodsOf,
-  transition,
   type Flow,
   type FlowEvent,
   type Step,
 } from '../../../src/widget/core/flow.js';
+import { transition } from '../../../src/widget/core/transition.js';
 
 const oauth: Integration = { type: 'northwind', name: 'Northwind', categories: ['crm'] };
 const token: Integration = { type: 'harbor', name: 'Harbor', categories: ['ats'], token_names: ['API key'] };
@@ -57,6 +57,7 @@ const flows: { [S in Step]: Flow & { step: S } } = {
 const events = {
   load: { type: 'load' },
   listed: { type: 'listed', integrations: [oauth] },
+  accounts: { type: 'accounts', connections: [other] },
   searched: { type: 'searched', query: 'x' },
   filtered: { type: 'filtered', category: 'crm' },
   'pick oauth': { type: 'chosen', integration: oauth, by: 'pick' },
@@ -104,6 +105,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   picking: {
     ...choices,
     load: 'loading',
+    accounts: 'picking',
     searched: 'picking',
     filtered: 'picking',
     'managed harbor': 'managing',

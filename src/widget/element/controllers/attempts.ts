@@ -117,8 +117,8 @@ async function conclude(host: FlowHandle, signal: AbortSignal, attempt: () => Pr
   try {
     const ended = await attempt();
     if (signal.aborted) return;
-    const { connection, reconnected = false } = ended;
-    if (ended.status === 'connected' && connection) connected(host, { connection, reconnected });
+    const { connection, reconnected = false, denied_permissions: denied } = ended;
+    if (ended.status === 'connected' && connection) connected(host, { connection, reconnected, denied });
     else host.apply({ type: 'failed', failure: { code: endCode(ended) } });
   } catch (error) {
     if (signal.aborted) return;
@@ -144,7 +144,9 @@ function show(host: FlowHandle, type: string): void {
   const { flow } = host;
   const integration = 'picker' in flow && flow.picker?.integrations.find((one) => one.type === type);
   if (!integration) return;
-  host.apply({ type: 'chosen', integration, by: 'pick' });
+  host.apply({ type: 'chosen', integration, by: 'pick', method: 'oauth2' });
+  // What was asked for first went with the attempt; another one asks again.
+  host.apply({ type: 'inputs-given', inputs: {} });
   // Nothing is known of a window any more; it may well be there.
   host.apply({ type: 'window', window: 'closed' });
 }

@@ -39,7 +39,7 @@ export async function connect(
         const { code, request_id } = now.failure;
         refuse(error(code, request_id === undefined ? {} : { request_id }));
       } else if (now.step === 'picking' && before.step === 'loading') present();
-      else if (now.step === 'picking' || now.step === 'closed') refuse(cancelled('the end user went back'));
+      else if (['picking', 'managing', 'closed'].includes(now.step)) refuse(cancelled('the end user went back'));
       else if (!flow.attached) refuse(cancelled('the tag left the page'));
     };
     const onAbort = (): void => {

@@ -5,11 +5,11 @@ import type { FlowHandle } from './flow-handle.js';
 /** Moves the flow to a connection that the server has made, and tells the page: once, however often it is reported. */
 export function connected(
   host: FlowHandle,
-  { connection, reconnected }: { connection: Connection; reconnected: boolean },
+  made: { connection: Connection; reconnected: boolean; denied?: readonly string[] | undefined },
 ): void {
   const before = host.flow;
-  host.apply({ type: 'connected', connection, reconnected });
+  host.apply({ type: 'connected', ...made });
   if (host.flow === before) return;
-  host.connection = createdConnection(connection);
-  host.announce(new ConnectionCreatedEvent(host.connection, reconnected));
+  host.connection = createdConnection(made.connection);
+  host.announce(new ConnectionCreatedEvent(host.connection, made.reconnected));
 }

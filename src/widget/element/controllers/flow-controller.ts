@@ -1,23 +1,26 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ConnectionError } from '../../../contract/problem.js';
-import type { Integration } from '../../../contract/index.js';
+import type { Integration, SessionAction, SessionClaims } from '../../../contract/index.js';
 import { httpSource } from '../../client/http-source.js';
 import type { ConnectionSource } from '../../client/source.js';
 import type { PickerCopy } from '../../core/copy/copy.js';
-import { transition, type Failure, type Flow, type FlowEvent } from '../../core/flow.js';
+import { authMethodOf, type Failure, type Flow, type FlowEvent } from '../../core/flow.js';
+import { transition } from '../../core/transition.js';
 import { hasRecord, stripAttemptParameter } from '../address.js';
 import { watchPolicy } from '../csp.js';
 import { ConnectionFailedEvent, EmbedReadyEvent, IntegrationSelectEvent, type CreatedConnection } from '../events.js';
 import { failureOf } from '../failure.js';
+import { isInApp } from '../in-app.js';
 import type { EmbedOptions } from '../options.js';
 import { suspended } from '../suspended.js';
 import { closeSignInWindow, openSignInWindow } from '../window.js';
 import type { FlowHandle } from './flow-handle.js';
 import { later } from './later.js';
+import { listed } from './list.js';
 
 export interface FlowHost extends ReactiveControllerHost, EventTarget, EmbedOptions {
-  readonly hasUpdated: boolean;
   readonly isConnected: boolean;
+  matches(selectors: string): boolean;
   readonly words: PickerCopy;
 }
 
@@ -26,9 +29,9 @@ export class FlowController implements ReactiveController, FlowHandle {
   connection: CreatedConnection | undefined;
   readonly watchers = new Set<(flow: Flow, previous: Flow) => void>();
   readonly #host: FlowHost;
-  #flow: Flow = { step: 'loading' };
+  #flow: Flow = { step: 'closed' };
   #source: ConnectionSource | undefined;
-  #granted: readonly string[] | undefined;
+  #claims: SessionClaims | undefined;
   #life = new AbortController();
   #work = new AbortController();
   #popup: Window | undefined;
@@ -58,21 +61,39 @@ export class FlowController implements ReactiveController, FlowHandle {
 
   /** What the user is told will be read: what the page asks for, else what the session allows. */
   get shownPermissions(): readonly string[] {
-    return this.permissions ?? this.#granted ?? [];
+    return this.permissions ?? this.#claims?.permissions ?? [];
+  }
+
+  get inApp(): boolean {
+    return this.#host.authMode === 'auto' && isInApp(navigator);
+  }
+
+  allows(action: SessionAction): boolean {
+    return this.#claims?.allow.includes(action) ?? true;
   }
 
   hostConnected(): void {
     this.#life = new AbortController();
     this.#refused = watchPolicy(document, { signal: this.#life.signal });
     stripAttemptParameter();
-    // Before the first update the attributes may not all be read yet.
-    if (this.#host.hasUpdated) this.load();
+    // The host loads in its update, when all its attributes are read.
+    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
     this.#life.abort();
     this.#suspend();
-    this.#set({ step: 'loading' });
+    this.#set({ step: 'closed' });
+  }
+
+  /** Whether this tab has an attempt under way here, to be taken up before anybody opens anything. */
+  get underWay(): boolean {
+    try {
+      return hasRecord(this.#open().startUrl);
+    } catch {
+      // What is set up wrong is said when it is opened.
+      return false;
+    }
   }
 
   /** (Re)loads the list from a fresh source; what was under way for an older one goes on without the page. */
@@ -111,8 +132,15 @@ export class FlowController implements ReactiveController, FlowHandle {
     this.apply({ type: 'filtered', category });
   }
 
-  /** The user chose; the page may object. */
+  /** The user chose: what is connected already is shown first, with the way to another account. */
   pick(integration: Integration): void {
+    const { type } = integration;
+    const accounts = 'picker' in this.#flow ? this.#flow.picker?.connections : undefined;
+    if (accounts?.some((one) => one.integration_type === type)) this.apply({ type: 'managed', integration_type: type });
+    else this.add(integration);
+  }
+
+  add(integration: Integration): void {
     const event: FlowEvent = { type: 'chosen', integration, by: 'pick' };
     if (transition(this.#flow, event) === this.#flow) return;
     if (this.announce(new IntegrationSelectEvent(integration))) this.go(event);
@@ -121,7 +149,10 @@ export class FlowController implements ReactiveController, FlowHandle {
   present({ type, reconnect, by }: { type: string; reconnect?: string | undefined; by: 'pick' | 'preset' }): boolean {
     const picker = 'picker' in this.#flow ? this.#flow.picker : undefined;
     const integration = picker?.integrations.find((one) => one.type === type && one.is_active !== false);
-    if (integration) this.go({ type: 'chosen', integration, by, reconnect });
+    if (integration) {
+      const known = picker?.connections.find(({ id }) => id === reconnect);
+      this.go({ type: 'chosen', integration, by, reconnect, method: known && authMethodOf(known, integration) });
+    }
     return integration !== undefined;
   }
 
@@ -130,12 +161,16 @@ export class FlowController implements ReactiveController, FlowHandle {
     const types = items(this.#host.integrations);
     await this.attempt(signal, async () => {
       const source = (this.#source = this.#open());
-      const integrations = await source.integrations({ categories, types }, { signal });
-      const granted = (await source.claims({ signal }))?.permissions;
+      const { claims, late, ...list } = await listed(source, { categories, types }, { signal });
       if (signal.aborted) return;
-      this.#granted = granted;
-      this.apply({ type: 'listed', integrations });
+      this.#claims = claims;
+      this.apply({ type: 'listed', ...list });
       this.preset();
+      if (list.connections) return;
+      const connections = await late;
+      // Rows that move away from under a pointer or the focus would be worse than rows that say less.
+      if (!signal.aborted && !this.#host.matches(':hover, :focus-within'))
+        this.apply({ type: 'accounts', connections });
     });
   }
 
@@ -152,7 +187,11 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   /** Applies `event`; where it leads to signing in elsewhere the window comes first, before anything that takes time. */
-  go(event: FlowEvent, mode: 'popup' | 'redirect' = this.#host.authMode === 'redirect' ? 'redirect' : 'popup'): void {
+  go(asked: FlowEvent, given?: 'redirect'): void {
+    const { inApp } = this;
+    // There the user is told first that this page leaves, and how to open it in a browser instead.
+    const event = inApp && asked.type === 'chosen' ? { ...asked, by: 'preset' as const } : asked;
+    const mode = given ?? (inApp || this.#host.authMode === 'redirect' ? 'redirect' : 'popup');
     const next = transition(this.#flow, event);
     if (next === this.#flow) return;
     const signal = this.begin();

@@ -1,3 +1,4 @@
+import type { Integration, SessionAction } from '../../../contract/index.js';
 import type { ConnectionSource } from '../../client/source.js';
 import type { Failure, Flow, FlowEvent } from '../../core/flow.js';
 import type { CreatedConnection } from '../events.js';
@@ -11,13 +12,21 @@ export interface FlowHandle {
   readonly source: ConnectionSource | undefined;
   /** What the page asks for; undefined for all that the session allows. */
   readonly permissions: readonly string[] | undefined;
+  /** What the user is told will be read: what the page asks for, else what the session allows. */
+  readonly shownPermissions: readonly string[];
+  /** Whether this page has to leave for the provider, because no second window can be had or trusted here. */
+  readonly inApp: boolean;
+  /** Whether the session allows it, as far as its token can be read; the server judges. */
+  allows(action: SessionAction): boolean;
   /** Whether the tag stands in a page. */
   readonly attached: boolean;
   /** Told of every step, after the page. */
   readonly watchers: Set<(flow: Flow, previous: Flow) => void>;
   apply(event: FlowEvent): void;
   /** Applies `event`; where it leads to signing in elsewhere, opens the window first. */
-  go(event: FlowEvent, mode?: 'popup' | 'redirect'): void;
+  go(event: FlowEvent, mode?: 'redirect'): void;
+  /** Begins a new connection, unless the page objects. */
+  add(integration: Integration): void;
   load(): void;
   /** Ends what was under way, in the other window too; the signal is for what comes next. */
   begin(): AbortSignal;

@@ -1,4 +1,6 @@
-import { EmbedCloseEvent } from '../events.js';
+import type { Connection } from '../../../contract/index.js';
+import { authMethodOf } from '../../core/flow.js';
+import { ConnectionRemovedEvent, EmbedCloseEvent } from '../events.js';
 import type { FlowHandle } from './flow-handle.js';
 
 /** The same once more: another window for the same choice, or the list where that had failed. */
@@ -22,7 +24,40 @@ export function another(flow: FlowHandle): void {
   flow.filter(undefined);
 }
 
-/** The user is done: the list is there again for the next time, unless the page objects. */
-export function done(flow: FlowHandle): void {
-  if (flow.announce(new EmbedCloseEvent())) another(flow);
+/** The user is done: the list is there again for the next time, unless the page objects. Answers whether it did not. */
+export function done(flow: FlowHandle): boolean {
+  const agreed = flow.announce(new EmbedCloseEvent());
+  if (agreed) another(flow);
+  return agreed;
+}
+
+/** Has an account authorised again, in the way it was before; it stays the same connection. */
+export function renew(flow: FlowHandle, connection: Connection): void {
+  const at = flow.flow;
+  if (at.step !== 'managing' || !at.integration) return;
+  const { integration } = at;
+  const method = authMethodOf(connection, integration);
+  flow.go({ type: 'chosen', integration, by: 'pick', reconnect: connection.id, method });
+}
+
+/** After the wrong account came back: it becomes a connection of its own, and the old one stays as it is. */
+export function connectSeparately(flow: FlowHandle): void {
+  const at = flow.flow;
+  if (at.step === 'problem' && at.integration)
+    flow.go({ type: 'chosen', integration: at.integration, by: 'pick', method: 'oauth2' });
+}
+
+/** Removes the account that the user was asked about, and tells the page once it is gone. */
+export function remove(flow: FlowHandle): void {
+  const at = flow.flow;
+  if (at.step !== 'removing' || at.busy) return;
+  const { id } = at.connection;
+  const signal = flow.begin();
+  flow.apply({ type: 'removal-confirmed' });
+  void flow.attempt(signal, async () => {
+    await flow.source?.removeConnection?.(id, { signal });
+    if (signal.aborted) return;
+    flow.apply({ type: 'removed', id });
+    flow.announce(new ConnectionRemovedEvent(id));
+  });
 }
