@@ -61,10 +61,10 @@ test('the permission line says all that is asked for, in words', () => {
   );
   assert.equal(
     line(['hris_person_read', 'crm_company_write']),
-    'This page will read your people, and change your companies.',
+    'This page will read your people and change your companies.',
   );
   assert.equal(line(['x_made_up_thing_read']), 'This page will read your made up things.');
-  assert.equal(line(['webhook', 'crm_lead_read'], 'Acme'), 'Acme will read your leads, and be told of changes.');
+  assert.equal(line(['webhook', 'crm_lead_read'], 'Acme'), 'Acme will read your leads and be told of changes.');
   assert.equal(line(['nonsense']), '');
 });
 
@@ -128,9 +128,9 @@ test('a server that cannot be reached is not called a lost connection, nor the o
 test('a wait is told in words', () => {
   const wait = (retryAfter: number | undefined) => steps.problems.rate_limited({ ...abouts[1]!, retryAfter }).text;
   assert.match(wait(30), /in 30 seconds\.$/);
-  assert.match(wait(60), /in a minute\.$/);
+  assert.match(wait(60), /in 1 minute\.$/);
   assert.match(wait(90), /in 2 minutes\.$/);
-  assert.match(wait(undefined), /in a minute\.$/);
+  assert.match(wait(undefined), /in 1 minute\.$/);
 });
 
 /** Every sentence there is, those with arguments said with and without the names they may name. */

@@ -108,6 +108,8 @@ export interface StepsCopy {
   /** Back to the picker. */
   readonly back: string;
   readonly connectTitle: (integration: string) => string;
+  /** Above the form that renews an account. */
+  readonly reconnectTitle: (integration: string) => string;
   readonly confirming: (integration: string) => Words;
   readonly continueTo: (integration: string) => string;
 

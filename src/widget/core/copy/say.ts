@@ -1,0 +1,46 @@
+import { inSentence, list } from './sentence.js';
+
+/**
+ * A sentence with holes, as every language writes it: `{label}` is what it names, `{}` the one thing it is about. Of
+ * `[a {x}|b]` the first alternative stands whose holes can all be filled, and none where none can; `{x?}` only asks.
+ * Where it counts, there is one sentence for each plural category of the language, and for a number like no other.
+ */
+export type Line =
+  string | ({ readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule | '0' | '1', string>>>);
+
+/** What a sentence names, by the names of its holes, or the one thing it is about. */
+export type Named = string | number | Date | object;
+
+/** `line` about what it names. Names of the other direction are isolated, so that they cannot turn the words around them. */
+export function say(line: Line, about: Named, lang: string): string {
+  const named = (name: string): unknown => (name ? Reflect.get(Object(about), name) : about);
+  const text = typeof line === 'string' ? line : counted(line, Number(about), lang);
+  return text
+    .replace(/\[([^\]]*)\]/g, (_, alternatives: string) => {
+      const fits = (one: string): boolean => [...one.matchAll(hole)].every(([, name = '']) => named(name));
+      return alternatives.split('|').find(fits) ?? '';
+    })
+    .replace(hole, (_, name: string, asks: string) => {
+      const words = asks ? '' : shown(named(name), name, lang);
+      return words && rightToLeft.test(text + words) ? `\u2068${words}\u2069` : words;
+    });
+}
+
+const hole = /\{(\w*)(\??)\}/g;
+const rightToLeft = /[\u0590-\u08ff]/;
+
+function counted(line: Exclude<Line, string>, count: number, lang: string): string {
+  const exact = count === 0 || count === 1 ? line[`${count}`] : undefined;
+  return exact ?? line[new Intl.PluralRules(lang).select(count)] ?? line.other;
+}
+
+function shown(value: unknown, name: string, lang: string): string {
+  if (typeof value === 'number') return value.toLocaleString(lang);
+  if (value instanceof Date) return value.toLocaleDateString(lang, { dateStyle: 'medium' });
+  if (Array.isArray(value))
+    return list(
+      value.map((label) => inSentence(String(label), lang)),
+      lang,
+    );
+  return name === 'label' ? inSentence(String(value), lang) : String(value);
+}

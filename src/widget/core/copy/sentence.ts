@@ -1,0 +1,20 @@
+/**
+ * A label of an integration's as it stands inside a sentence: "client id" becomes "client ID", and in English "API Key"
+ * becomes "API key", while "HR" stays. Other languages leave its capitals, for there it is a name in a foreign tongue.
+ */
+export function inSentence(label: string, lang: string): string {
+  return label.replace(/\S+/g, (word) => {
+    if (/^(api|id|url)$/i.test(word)) return word.toUpperCase();
+    return lang !== 'en' || /[A-Z].*[A-Z\d]/.test(word) ? word : word.toLowerCase();
+  });
+}
+
+/** "a, b and c", or with `disjunction` "a, b or c". */
+export function list(parts: readonly string[], lang: string, type: Intl.ListFormatType = 'conjunction'): string {
+  return new Intl.ListFormat(lang === 'en' ? 'en-GB' : lang, { type }).format(parts);
+}
+
+/** The first letter in upper case, where a language has one. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
