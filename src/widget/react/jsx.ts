@@ -22,7 +22,7 @@ export interface ConnectionEmbedTag
   permissions?: string | undefined;
   integration?: string | undefined;
   'auth-mode'?: ConnectionEmbed['authMode'] | undefined;
-  display?: 'inline' | 'popover' | 'dialog' | undefined;
+  display?: ConnectionEmbed['display'] | undefined;
   for?: string | undefined;
   theme?: ConnectionEmbed['theme'] | undefined;
   'without-search'?: '' | undefined;
