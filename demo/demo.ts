@@ -17,6 +17,8 @@ export interface DemoOptions {
   providerCoop?: string;
   /** Adds headers to every answer of the host page, as a host's own middleware would. */
   hostHeaders?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Folder of built pages that the host serves below `/examples/`; see `demo/frameworks/`. */
+  examples?: string;
 }
 
 export interface Demo {
@@ -55,7 +57,7 @@ export async function startDemo({ port, hosts = {}, data = 'demo/.data', ...rest
     started.push(
       await startConnections({ url: server, port: port + 1, data, secrets, host: url, provider: providerUrl, tokens }),
     );
-    started.push(await startHost({ url, port, server, secrets, headers: rest.hostHeaders }));
+    started.push(await startHost({ url, port, server, secrets, headers: rest.hostHeaders, examples: rest.examples }));
     return {
       url,
       server,

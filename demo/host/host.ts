@@ -4,6 +4,7 @@ import { ConnectionError } from '../../src/contract/index.js';
 import { listen, type Listening } from '../listen.js';
 import type { Secrets } from '../secrets.js';
 import { createBackend } from './backend.js';
+import { fileOf } from './folder.js';
 
 interface Options {
   url: string;
@@ -11,6 +12,8 @@ interface Options {
   server: string;
   secrets: Secrets;
   headers: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  /** Folder of built pages, served below `/examples/`. */
+  examples: string | undefined;
 }
 
 const files: Record<string, { file: string; type: string }> = {
@@ -23,7 +26,7 @@ const files: Record<string, { file: string; type: string }> = {
  * Starts "Acme", the product that embeds the widget: one page and the few routes of its own backend. Its content security
  * policy is the strictest that the widget works under, and names all that the widget needs.
  */
-export async function startHost({ url, port, server, secrets, headers }: Options): Promise<Listening> {
+export async function startHost({ url, port, server, secrets, headers, examples }: Options): Promise<Listening> {
   const backend = createBackend({ url, server, apiKey: secrets.apiKey });
   const pages = new Map<string, { body: string; type: string }>();
   for (const [path, { file, type }] of Object.entries(files)) {
@@ -36,6 +39,17 @@ export async function startHost({ url, port, server, secrets, headers }: Options
     response.setHeader('Content-Security-Policy', contentSecurityPolicy(server));
     response.setHeader('X-Content-Type-Options', 'nosniff');
     headers?.(request, response);
+    if (examples !== undefined && pathname.startsWith('/examples/')) {
+      response.setHeader('Content-Security-Policy', examplesPolicy(server));
+      void fileOf(examples, pathname.slice('/examples/'.length)).then((file) => {
+        response.writeHead(file ? 200 : 404, {
+          'content-type': file?.type ?? 'text/plain',
+          'cache-control': 'no-store',
+        });
+        response.end(file?.body);
+      });
+      return;
+    }
     const page = pages.get(pathname);
     if (page && request.method === 'GET') {
       if (pathname === '/') response.setHeader('Set-Cookie', backend.signIn(request, searchParams.get('user')));
@@ -63,16 +77,22 @@ async function answer(
 }
 
 function contentSecurityPolicy(server: string): string {
+  return `${common(server)}; script-src 'self' ${server}; require-trusted-types-for 'script'; trusted-types connection-embed`;
+}
+
+/** Frameworks bring Trusted Types policies of their own, and Angular's compiler, where it runs in the page, needs eval. */
+function examplesPolicy(server: string): string {
+  return `${common(server)}; script-src 'self' 'unsafe-eval' ${server}`;
+}
+
+function common(server: string): string {
   return [
     "default-src 'none'",
-    `script-src 'self' ${server}`,
     `connect-src 'self' ${server}`,
     `form-action 'self' ${server}`,
     "style-src 'self'",
     "img-src 'self' data: https:",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    'trusted-types connection-embed',
   ].join('; ');
 }
