@@ -1,4 +1,4 @@
-import { html, isServer, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, isServer, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ConnectionSource } from '../client/source.js';
 import type { CopyOverrides, PickerCopy } from '../core/copy/copy.js';
 import { en } from '../core/copy/en.js';
@@ -7,8 +7,9 @@ import type { Flow, Picker } from '../core/flow.js';
 import { FlowController, type FlowHost } from './controllers/flow-controller.js';
 import { idle, later } from './controllers/later.js';
 import { ConnectionFailedEvent, type CreatedConnection } from './events.js';
-import type { AuthMode, ConnectOptions, FetchSession } from './options.js';
+import type { AuthMode, ConnectOptions, Display, FetchSession } from './options.js';
 import type { Furniture } from './furnish.js';
+import type { ShapeController } from './shapes/shape.js';
 import { styles } from './styles/index.js';
 import { paint } from './tint.js';
 import { footerView } from './views/footer.js';
@@ -39,7 +40,8 @@ const asked = [
  *
  * Attributes: `endpoint` (where the server is mounted); `workspace-id` and `environment` (only to be sure: a session for
  * another is an error); `categories`, `integrations` and `permissions` (comma-separated; they narrow what the session
- * allows); `integration` (goes straight to one); `auth-mode` (`auto`, `popup` or `redirect`); `session-url` (default
+ * allows); `integration` (goes straight to one); `display` (`inline`, `popover` or `dialog`); `for` (the id of the page's own
+ * button that opens it); `auth-mode` (`auto`, `popup` or `redirect`); `session-url` (default
  * `{endpoint}/sessions`); `theme` (`auto` follows the page's `color-scheme`; `light`, `dark`); `without-search`;
  * `without-categories`.
  *
@@ -47,10 +49,11 @@ const asked = [
  * @tag connection-embed
  *
  * @fires {IntegrationSelectEvent} integration-select - The end user is about to connect one; cancelable.
- * @fires {EmbedCloseEvent} embed-close - The end user is done and the list is about to come back; cancelable.
+ * @fires {EmbedCloseEvent} embed-close - The end user is done, or closes a popover or dialog; cancelable.
  * @fires {EmbedReadyEvent} embed-ready - The list is on screen for the first time.
  * @fires {ConnectionCreatedEvent} connection-created - A connection exists; exactly once for each.
  * @fires {ConnectionFailedEvent} connection-failed - Something went wrong and the end user has been told.
+ * @fires {ConnectionRemovedEvent} connection-removed - The end user removed one of their connections; exactly once for each.
  *
  * @cssproperty --connection-embed-surface - Background.
  * @cssproperty --connection-embed-surface-quiet - Behind instructions and what stands fixed in a field.
@@ -102,10 +105,17 @@ const asked = [
  * @cssproperty --connection-embed-border-width - Lines and outlines; default 1px.
  * @cssproperty --connection-embed-radius - Corners of the frame; default 16px.
  * @cssproperty --connection-embed-shadow - Shadow of the frame.
+ * @cssproperty --connection-embed-float-shadow - Shadow of a popover or dialog.
+ * @cssproperty --connection-embed-overlay - Over the page behind a dialog.
+ * @cssproperty --connection-embed-popover-offset - Between a popover and what it stands at; default 8px.
  * @cssproperty --connection-embed-duration - How long a change takes; default 0.12s.
  * @cssproperty --connection-embed-easing - How it proceeds.
  *
- * @csspart panel - The frame.
+ * @csspart frame - Around the panel; in a popover what floats.
+ * @csspart dialog - All over the window, around the frame of a dialog.
+ * @csspart backdrop - Over the page behind it.
+ * @csspart close - Closes a popover or dialog.
+ * @csspart panel - What every step stands in.
  * @csspart body - What is inside it at a step.
  * @csspart header - Title and description of the picker.
  * @csspart title - Heading of a step.
@@ -136,10 +146,14 @@ const asked = [
  * @csspart field-label - Its label.
  * @csspart control - The box around its input.
  * @csspart input - The input itself.
+ * @csspart file-name - Of the chosen file, or what to do.
  * @csspart field-affix - What stands fixed before or after the input.
  * @csspart field-reveal - Shows a secret, or hides it.
  * @csspart field-help - Help below it.
  * @csspart field-error - Why it was refused.
+ * @csspart method - One of several ways to connect.
+ * @csspart method-title - What it is.
+ * @csspart method-text - What it asks for, title included.
  * @csspart message - A step that says one thing.
  * @csspart figure - The picture above it; also `figure-problem`.
  * @csspart ring - Goes round it while something is under way.
@@ -153,8 +167,11 @@ const asked = [
  * @csspart footer - Where what is entered goes.
  * @csspart status - Said to screen readers only.
  *
+ * @cssstate open - A popover or dialog is open.
  * @cssstate loading - The list is on its way.
  * @cssstate picking - The list is on screen.
+ * @cssstate choosing-method - There are several ways to connect.
+ * @cssstate asking-inputs - Something is asked for before the end user signs in.
  * @cssstate confirming - One click is needed to go on.
  * @cssstate filling-form - The form is on screen.
  * @cssstate creating - The form was sent.
@@ -174,6 +191,9 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     permissions: list,
     integration: {},
     authMode: { attribute: 'auth-mode' },
+    display: { reflect: true, useDefault: true },
+    htmlFor: { attribute: 'for' },
+    trigger: { attribute: false },
     theme: { reflect: true },
     withoutSearch: { type: Boolean, attribute: 'without-search' },
     withoutCategories: { type: Boolean, attribute: 'without-categories' },
@@ -192,6 +212,12 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   declare permissions: readonly string[] | string | undefined;
   declare integration: string | undefined;
   declare authMode: AuthMode;
+  /** Set once: what is on screen in one shape does not move to another. */
+  declare display: Display;
+  /** Id of the page's own button that opens a popover or dialog; the `for` attribute. */
+  declare htmlFor: string | undefined;
+  /** That button itself, where no id can name it. */
+  declare trigger: HTMLElement | null | undefined;
   declare theme: 'auto' | 'light' | 'dark';
   declare withoutSearch: boolean;
   declare withoutCategories: boolean;
@@ -206,6 +232,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   readonly #internals = this.attachInternals();
   #words: PickerCopy = en;
   #furniture: Furniture | undefined;
+  #shape: ShapeController | undefined;
+  #opened = false;
   #preloaded = false;
   #furnishing: Promise<Furniture> | undefined;
   #unfurnished = false;
@@ -214,6 +242,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   constructor() {
     super();
     this.authMode = 'auto';
+    this.display = 'inline';
     this.theme = 'auto';
     this.withoutSearch = false;
     this.withoutCategories = false;
@@ -236,12 +265,34 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   }
 
   /**
+   * Opens a popover or dialog, which asks the server for its list when that happens first. Resolves when it is about to
+   * show; rejects with `network_failed` when its code does not arrive. Does nothing inline.
+   */
+  async open(): Promise<void> {
+    if (this.display === 'inline') return;
+    this.#opened = true;
+    this.requestUpdate();
+    (await this.#getShape()).show();
+  }
+
+  /**
+   * Hides a popover or dialog, and keeps all as it is for the next time: a half-filled form, and a sign-in under way, which
+   * the page hears of all the same. After a connection the list comes next. Sends no `embed-close`, which asks the page.
+   */
+  close(): void {
+    this.#shape?.hide();
+    if (this.#shape && this.flow.step === 'connected') this.#furniture?.restart();
+  }
+
+  /**
    * Leads the end user to connect one integration (its `type`), and resolves with the connection. Called in a click, a
    * sign-in window opens at once; otherwise the end user is asked for the click that it takes. Rejects with a
    * `ConnectionError` when it is not offered, fails, is left, or another call takes its place; with the reason of
-   * `signal` when that aborts.
+   * `signal` when that aborts. Opens a popover or dialog; the end user's closing it settles nothing, for they may come
+   * back to it.
    */
   async connect(type: string, options: ConnectOptions = {}): Promise<CreatedConnection> {
+    if (this.display !== 'inline') await this.open();
     if (!this.hasUpdated) await this.updateComplete;
     const furniture = this.#furniture ?? (await this.#furnish());
     return await furniture.connect(type, options);
@@ -250,30 +301,38 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer) return;
     if (changed.has('copy')) this.#words = mergeCopy(en, this.copy);
-    if (!this.hasUpdated || asked.some((name) => changed.has(name))) this.#flow.load();
+    const wanted = this.display === 'inline' || this.#opened;
+    if (!wanted && !this.#shape) this.#getShape().catch(() => undefined);
+    const due = this.flow.step === 'closed' ? wanted || this.#flow.underWay : asked.some((name) => changed.has(name));
+    if (due && this.isConnected) this.#flow.load();
     if (!isFirst(this.flow) && !this.#unfurnished) this.#furnish().catch(() => undefined);
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    const inline = this.display === 'inline';
+    if (!inline && (!this.#shape || this.flow.step === 'closed')) return nothing;
     const words = this.#words;
     const { step } = this.flow;
     const [body, announcement] = this.#content(this.flow);
-    return html`<div
+    const panel = html`<div
       part="panel"
-      role="group"
       lang=${words.lang}
-      aria-label=${words.title}
       aria-busy=${step === 'loading' || step === 'creating' ? 'true' : 'false'}
     >
       ${body}${footerView(words)}
       <div part="status" role="status">${announcement}</div>
     </div>`;
+    if (!inline) return html`${this.#shape?.view(panel)}`;
+    return html`<div part="frame" role="group" aria-label=${words.title}>${panel}</div>`;
   }
 
   protected override updated(): void {
     const { step } = this.flow;
-    this.#internals.states.clear();
-    this.#internals.states.add(step);
+    const { states } = this.#internals;
+    states.clear();
+    if (step !== 'closed') states.add(step);
+    this.#shape?.tidy();
+    if (this.#shape?.shown) states.add('open');
     this.#furniture?.tidy();
     paint(this.renderRoot);
     if (step !== 'picking' || this.#preloaded) return;
@@ -285,7 +344,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
 
   #content(flow: Flow): [body: unknown, announcement: string] {
     const words = this.#words;
-    if (flow.step === 'loading') return [skeletonView(words.announceLoading), words.announceLoading];
+    if (flow.step === 'loading' || flow.step === 'closed')
+      return [skeletonView(words.announceLoading), words.announceLoading];
     if (flow.step === 'picking') return this.#picker(flow.picker);
     if (this.#furniture) return this.#furniture.view(flow);
     if (!this.#unfurnished) return [skeletonView(words.announceLoading), ''];
@@ -320,6 +380,11 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     },
   };
 
+  async #getShape(): Promise<ShapeController> {
+    const { ShapeController } = await later.shape();
+    return (this.#shape ??= new ShapeController(this));
+  }
+
   /** Gets everything after the first sight. When it does not arrive the user is told, at the step that needs it. */
   #furnish(): Promise<Furniture> {
     return (this.#furnishing ??= this.#getFurniture());
@@ -328,8 +393,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   async #getFurniture(): Promise<Furniture> {
     try {
       const { furnish } = await later.furnish();
-      const options = { flow: this.#flow, styles: ConnectionEmbed.elementStyles, acted: this.#acted };
-      return (this.#furniture = furnish(this, options));
+      return (this.#furniture = furnish(this, { flow: this.#flow, acted: this.#acted }));
     } catch (error) {
       this.#furnishing = undefined;
       this.#unfurnished = !isFirst(this.flow);

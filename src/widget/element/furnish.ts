@@ -1,7 +1,8 @@
-import { adoptStyles, nothing, type CSSResultOrNative } from 'lit';
+import { nothing } from 'lit';
 import { enSteps } from '../core/copy/en-steps.js';
 import { en, mergeCopy, type Copy, type CopyOverrides, type Flow, type Picker } from '../core/index.js';
 import { connect } from './controllers/connect.js';
+import { CoverController } from './controllers/cover-controller.js';
 import type { FlowHandle } from './controllers/flow-handle.js';
 import { FocusController } from './controllers/focus-controller.js';
 import { FormController, type FormHost } from './controllers/form-controller.js';
@@ -13,11 +14,13 @@ import { find } from './find.js';
 import { keepTabStop, moveInPicker, rove } from './keys.js';
 import type { AuthMode, ConnectOptions } from './options.js';
 import { form as formStyles } from './styles/form.js';
+import { addStyles } from './styles/index.js';
 import { messages } from './styles/messages.js';
 import { tones } from './styles/tones.js';
 import { touches } from './styles/touches.js';
 import { afterwordView } from './views/afterword.js';
 import { announcement } from './views/announcement.js';
+import { choosingMethodView, type ChoosingMethodActions } from './views/choosing-method.js';
 import { formView, type FormActions } from './views/form.js';
 import {
   confirmingView,
@@ -34,6 +37,7 @@ export interface FurnishedHost extends FormHost, HTMLElement {
   readonly copy: CopyOverrides | undefined;
   readonly authMode: AuthMode;
   readonly integration: string | undefined;
+  close(): void;
 }
 
 /** Everything that the first sight of the picker does not need, as one part that arrives together. */
@@ -48,25 +52,27 @@ export interface Furniture {
   /** The view of a later step, and what a screen reader is told of it. */
   view(flow: Flow): [body: unknown, announcement: string];
   connect(type: string, options: ConnectOptions): Promise<CreatedConnection>;
+  /** Back to the list as it was at first. */
+  restart(): void;
   /** After each render. */
   tidy(): void;
 }
 
 export interface FurnishOptions {
   readonly flow: FlowHandle;
-  readonly styles: CSSResultOrNative[];
   /** Whether the user has already taken the step that this is for. */
   readonly acted: boolean;
 }
 
 /** Furnishes a tag with what comes after the first sight: search, keyboard, focus, and the later steps. */
-export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOptions): Furniture {
+export function furnish(host: FurnishedHost, { flow, acted }: FurnishOptions): Furniture {
   const focus = new FocusController(host, { due: acted });
-  const form = new FormController(host);
+  const form = new FormController(host, flow);
+  const cover = new CoverController(host);
   const failures = watchFailures(host, flow);
-  const actions = createActions(host, { flow, focus, form });
+  const actions = createActions(host, { flow, focus, form, cover });
   const { renderRoot } = host;
-  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, [...styles, ...tones, touches, messages, formStyles]);
+  addStyles(renderRoot, [...tones, touches, messages, formStyles]);
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveInPicker);
   renderRoot.addEventListener('focusin', rove);
@@ -82,12 +88,14 @@ export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOpt
     afterword: (picker, count) => afterwordView({ picker, count, copy: words() }, { showAll }),
     follow: (step) => focus.follow(step),
     connect: (type, options) => focus.follow(() => connect(flow, type, options)),
+    restart: () => another(flow),
     tidy: () => keepTabStop(renderRoot),
     view: (flow) => {
       const at = placed(flow, host);
       const context = {
         host,
         form,
+        cover,
         actions,
         copy: words(),
         offline: failures.offline('failure' in at ? at.failure : undefined),
@@ -97,14 +105,18 @@ export function furnish(host: FurnishedHost, { flow, styles, acted }: FurnishOpt
   };
 }
 
-interface Actions extends MessageActions, FormActions {
+interface Actions extends MessageActions, ChoosingMethodActions, FormActions {
   copied: Flow | undefined;
 }
 
-function createActions(
-  host: FurnishedHost,
-  { flow, focus, form }: { flow: FlowHandle; focus: FocusController; form: FormController },
-): Actions {
+interface Controllers {
+  readonly flow: FlowHandle;
+  readonly focus: FocusController;
+  readonly form: FormController;
+  readonly cover: CoverController;
+}
+
+function createActions(host: FurnishedHost, { flow, focus, form, cover }: Controllers): Actions {
   const following = (step: () => void) => () => focus.follow(step);
   const actions: Actions = {
     copied: undefined,
@@ -113,20 +125,23 @@ function createActions(
     retry: following(() => retry(flow)),
     reopen: following(() => retry(flow)),
     continueHere: following(() => flow.go({ type: 'retried' }, 'redirect')),
-    done: following(() => done(flow)),
+    done: following(() => {
+      if (done(flow)) host.close();
+    }),
     another: following(() => another(flow)),
     copyDetails: async (text) => {
       await navigator.clipboard.writeText(text);
       actions.copied = flow.flow;
       host.requestUpdate();
     },
-    left: (at) => form.left(at),
-    changed: (at) => form.changed(at),
+    chooseMethod: (method) => focus.follow(() => flow.go({ type: 'method-chosen', method })),
+    left: (event) => form.left(event),
+    changed: (event) => form.changed(event),
     reveal: (at) => form.reveal(at),
     submit: (event) => {
       event.preventDefault();
-      const taken = form.take();
-      if (taken) focus.follow(() => void submit(flow, taken));
+      const taken = cover.obscured ? undefined : form.take();
+      if (taken) focus.follow(() => submit(flow, taken));
     },
   };
   return actions;
@@ -141,10 +156,11 @@ function placed(flow: Flow, { authMode }: FurnishedHost): Flow {
 interface StepContext extends ProblemWordsOptions {
   readonly host: FurnishedHost;
   readonly form: FormController;
+  readonly cover: CoverController;
   readonly actions: Actions;
 }
 
-function stepView(flow: Flow, { host, form, actions, copy, offline }: StepContext): unknown {
+function stepView(flow: Flow, { host, form, cover, actions, copy, offline }: StepContext): unknown {
   const preset = host.integration !== undefined;
   const message = <F extends Flow>(at: F): Omit<MessageModel<never>, 'flow'> & { flow: F } => ({
     flow: at,
@@ -157,9 +173,12 @@ function stepView(flow: Flow, { host, form, actions, copy, offline }: StepContex
   switch (flow.step) {
     case 'confirming':
       return confirmingView(message(flow), actions);
+    case 'choosing-method':
+      return choosingMethodView({ flow, copy, preset }, actions);
+    case 'asking-inputs':
     case 'filling-form':
     case 'creating':
-      return formView({ flow, copy, offline, preset, ...form.model }, actions);
+      return formView({ flow, copy, offline, preset, obscured: cover.obscured, ...form.model }, actions);
     case 'waiting':
       return waitingView(message(flow), actions);
     case 'connected':

@@ -6,6 +6,12 @@ import type { ConnectionSource } from '../client/source.js';
  */
 export type AuthMode = 'auto' | 'popup' | 'redirect';
 
+/**
+ * How the tag stands in the page. `inline`: where it is written. `popover`: floats at a button of the page's own.
+ * `dialog`: in the middle of the window, and all else waits for it.
+ */
+export type Display = 'inline' | 'popover' | 'dialog';
+
 /** Gets a session token from the embedder's own backend; called again with `expired` when the server no longer takes it. */
 export type FetchSession = (request: { reason: 'first' | 'expired'; signal: AbortSignal }) => Promise<string>;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { anatomy } from '../../../src/widget/element/anatomy.js';
+import { shapes } from '../../../src/widget/element/shapes/styles.js';
 import { tokens } from '../../../src/widget/element/styles/tokens.js';
 import { tones } from '../../../src/widget/element/styles/tones.js';
 
@@ -9,10 +10,10 @@ const folder = new URL('../../../src/widget/element/', import.meta.url);
 const source = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 const docblock =
   /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*export class ConnectionEmbed/.exec(source('connection-embed.ts'))?.[0] ?? '';
-const styles = readdirSync(new URL('styles/', folder))
-  .map((name) => source(`styles/${name}`))
+const styles = [...readdirSync(new URL('styles/', folder)).map((name) => `styles/${name}`), 'shapes/styles.ts']
+  .map(source)
   .join('\n');
-const declarations = [tokens, ...tones].map(({ cssText }) => cssText).join('\n');
+const declarations = [tokens, ...tones, ...shapes].map(({ cssText }) => cssText).join('\n');
 
 test('the docblock of the tag names every part, and no other', () => {
   const parts = [...docblock.matchAll(/@csspart ([\w-]+) - (.*)/g)].flatMap(([, part = '', words = '']) => [
@@ -44,6 +45,6 @@ test('every public variable is declared, and no other', () => {
 test('every variable that is read inside is declared, and every one that is declared is read', () => {
   const read = new Set([...styles.matchAll(/var\((--_[\w-]+)/g)].map((match) => match[1]));
   const declared = new Set([...declarations.matchAll(/(--_[\w-]+):/g)].map((match) => match[1]));
-  const painted = ['--_tint', '--_on-tint'];
+  const painted = ['--_tint', '--_on-tint', '--_room'];
   assert.deepEqual([...read].toSorted(), [...declared, ...painted].toSorted());
 });

@@ -6,12 +6,30 @@ export const base = css`
     display: block;
     inline-size: 100%;
     max-inline-size: var(--_width);
-    container-type: inline-size;
+    text-decoration: none !important;
+  }
+  /* What floats takes no room where it is written, and is found there where nothing else opens it. */
+  :host([display]:not([display='inline'])) {
+    position: absolute;
+    inline-size: auto;
+  }
+  /* Here ends what comes down from the page, but for its language, its writing direction, its font and what hides it. */
+  [part='frame'],
+  [part='dialog'] {
+    all: initial;
+    display: block;
     color: var(--_text);
     font-size: var(--_font-size);
     font-family: var(--_font-family);
     line-height: var(--_line-height);
-    text-align: start;
+    color-scheme: inherit;
+    visibility: inherit;
+    pointer-events: inherit;
+    -webkit-text-size-adjust: 100%;
+    -webkit-font-smoothing: inherit;
+  }
+  [part='frame'] {
+    container-type: inline-size;
   }
   :host([theme='light']) {
     color-scheme: light;
@@ -128,8 +146,8 @@ export const base = css`
     border-radius: inherit;
     background: var(--_logo-surface);
   }
-  [part='logo'][hidden] {
-    display: none;
+  [hidden] {
+    display: none !important;
   }
   [part='status'] {
     position: absolute;

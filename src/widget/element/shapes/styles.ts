@@ -1,0 +1,95 @@
+import { css } from 'lit';
+import { variables } from '../styles/variables.js';
+
+/** What floats: at its anchor, or in the middle of the window and on a phone all over it. */
+export const shapes = [
+  variables({
+    overlay: 'light-dark(#10142866,#000000a6)',
+    'float-shadow': '0 4px 12px #0000000f,0 20px 56px #00000033',
+    'popover-offset': '8px',
+  }),
+  css`
+    [part='dialog'],
+    [part='frame'][popover] {
+      position: fixed;
+      inset: 0 auto auto 0;
+      z-index: 2147483647;
+    }
+    /* The one length of a floating box that browsers turn into pixels and do nothing with. */
+    [part='frame'][popover] {
+      scroll-margin-block-start: var(--_popover-offset);
+    }
+    [part='dialog'] {
+      display: grid;
+      place-items: center;
+      inline-size: 100%;
+      block-size: 100%;
+    }
+    [part='dialog']::backdrop {
+      background: none;
+    }
+    [part='backdrop'] {
+      position: absolute;
+      inset: 0;
+      background: var(--_overlay);
+    }
+    [part='frame'] {
+      position: relative;
+      inline-size: min(var(--_width), 100vw - 16px);
+    }
+    [part='panel'] {
+      max-block-size: min(var(--_room, 100dvh), 100dvh - 16px);
+      box-shadow: var(--_float-shadow);
+    }
+    [part='close'] {
+      position: absolute;
+      inset-block-start: 6px;
+      inset-inline-end: 6px;
+      display: grid;
+      place-items: center;
+      inline-size: 44px;
+      border-radius: 50%;
+      background: var(--_surface);
+      color: var(--_text-muted);
+      outline-offset: -4px;
+    }
+    [part='close']:hover {
+      background: var(--_surface-hover);
+      color: var(--_text);
+    }
+    [part='header'] {
+      padding-inline-end: 56px;
+    }
+    @media (max-width: 479px) {
+      [part='dialog'] [part='frame'] {
+        inline-size: 100%;
+      }
+      [part='dialog'] [part='panel'] {
+        block-size: 100dvh;
+        max-block-size: none;
+        border: 0;
+        border-radius: 0;
+      }
+    }
+    @media (prefers-reduced-motion: no-preference) {
+      [part='frame'],
+      [part='backdrop'] {
+        animation: float 160ms cubic-bezier(0.2, 0, 0, 1);
+      }
+      [part='backdrop'] {
+        animation-name: fade;
+      }
+    }
+    @keyframes float {
+      from {
+        opacity: 0;
+        transform: translateY(6px) scale(0.98);
+      }
+    }
+    @keyframes fade {
+      from {
+        opacity: 0;
+      }
+    }
+  `,
+];

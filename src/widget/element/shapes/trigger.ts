@@ -1,0 +1,59 @@
+import type { ReactiveController } from 'lit';
+import type { ShapeHost } from './shape.js';
+
+const attributes = ['aria-haspopup', 'aria-expanded', 'aria-controls'];
+
+/**
+ * The page's own button that opens a popover or dialog: found by its id also when it comes later or anew, as a
+ * framework draws it, and left as it was when the tag goes.
+ */
+export class TriggerLink implements ReactiveController {
+  element: HTMLElement | undefined;
+  readonly #host: ShapeHost;
+  readonly #toggle: () => void;
+  readonly #seen = new MutationObserver(() => this.#find());
+  #open = false;
+
+  constructor(host: ShapeHost, { toggle }: { toggle: () => void }) {
+    this.#host = host;
+    this.#toggle = toggle;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#seen.observe(this.#host.getRootNode(), { subtree: true, childList: true, attributeFilter: ['id'] });
+    this.#find();
+  }
+
+  hostDisconnected(): void {
+    this.#seen.disconnect();
+    this.#take(undefined);
+  }
+
+  /** After each render: what it is told to open may be another one now. */
+  tell(open: boolean): void {
+    this.#open = open;
+    if (this.#host.isConnected) this.#find();
+    this.element?.setAttribute('aria-expanded', String(open));
+  }
+
+  #find(): void {
+    const { display, trigger, htmlFor } = this.#host;
+    const root = this.#host.getRootNode();
+    const named =
+      htmlFor && (root instanceof Document || root instanceof ShadowRoot) ? root.getElementById(htmlFor) : null;
+    this.#take(display === 'inline' ? undefined : (trigger ?? named ?? undefined));
+  }
+
+  #take(element: HTMLElement | undefined): void {
+    if (element === this.element) return;
+    this.element?.removeEventListener('click', this.#toggle);
+    for (const name of attributes) this.element?.removeAttribute(name);
+    this.element = element;
+    if (!element) return;
+    element.addEventListener('click', this.#toggle);
+    element.setAttribute('aria-haspopup', 'dialog');
+    element.setAttribute('aria-expanded', String(this.#open));
+    if (this.#host.id) element.setAttribute('aria-controls', this.#host.id);
+  }
+}
