@@ -7,6 +7,7 @@ export interface FormField extends Field {
 
 const fieldErrorCodes = [
   'required',
+  'unchecked',
   'too_short',
   'too_long',
   'pattern',
@@ -19,7 +20,10 @@ const fieldErrorCodes = [
   'credentials_rejected',
 ] as const;
 
-/** What can be wrong with one value; all but `credentials_rejected` are found in the page, the server finds them again. */
+/**
+ * What can be wrong with one value; all but `credentials_rejected` are found in the page, the server finds them again.
+ * Only a page knows a box that has to be ticked (`unchecked`).
+ */
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];
 
 /** Whether there are words for `code`; a newer server may send others. */
@@ -47,92 +51,57 @@ export function authOf(integration: Integration, values: readonly string[]): Tok
   return count === 1 ? { token: values[0] ?? '' } : { other_auth_info: [...values] };
 }
 
-/** Which field of the token form the `path` of a server's error means. */
-export function positionOf(path: string): number | undefined {
-  const position = /(?:^|\.)(\d+)$/.exec(path)?.[1];
-  return position !== undefined ? Number(position) : /(?:^|\.)token$/.test(path) ? 0 : undefined;
+/** What is asked for before a sign-in. */
+export function inputFieldsOf({ inputs = [] }: Integration): FormField[] {
+  return inputs.map((field) => ({ ...field, label: field.label ?? field.name }));
 }
 
-/** A pasted value without the space around it, or the prefix and suffix the form already shows. */
-export function normalise(value: string, field?: Field): { value: string; trimmed: boolean } {
-  const bare = value.replace(/^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/g, '');
-  let inner = bare;
-  if (field?.prefix && inner.startsWith(field.prefix)) inner = inner.slice(field.prefix.length);
-  if (field?.suffix) {
-    const end = inner.lastIndexOf(field.suffix);
-    const after = inner.slice(end + field.suffix.length);
-    if (end > 0 && (after === '' || after.startsWith('/'))) inner = inner.slice(0, end);
-  }
-  return { value: inner || bare, trimmed: bare !== value };
+/** The values of the fields before a sign-in as the wire wants them: by name, without those left empty. */
+export function inputsOf({ inputs = [] }: Integration, values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(inputs.map(({ name }, at) => [name, values[at] ?? '']).filter(([, value]) => value));
 }
 
-/** The first thing wrong with a normalised value, as far as it can be known in the page. */
-export function checkField(field: Field, value: string): FieldErrorCode | undefined {
-  if (value === '' || (field.type === 'checkbox' && value === 'false')) return field.optional ? undefined : 'required';
-  if (value.length > (field.max_length ?? longest)) return 'too_long';
-  if (value.length < (field.min_length ?? 0)) return 'too_short';
-  const fault = checkType(field, value);
-  return fault ?? (carriable(field, value) && matches(field.pattern, value) ? undefined : 'pattern');
+/** Which of `fields` the `path` of a server's error means: `inputs.NAME`, or by position as in `auth.other_auth_info.1`. */
+export function positionOf(path: string, fields: readonly Field[]): number | undefined {
+  const at = path.startsWith('inputs.')
+    ? fields.findIndex(({ name }) => name === path.slice('inputs.'.length))
+    : Number(/(?:^|\.)token$/.test(path) ? 0 : (/(?:^|\.)(\d+)$/.exec(path)?.[1] ?? -1));
+  return fields[at] && at;
 }
 
-/** Far above any key there is (a PEM file has about 4,000), and far below what a server takes. */
-const longest = 20_000;
-/** A pattern is an operator's, but a value is anybody's: what takes long to match is not matched at all. */
-const longestMatched = 2_000;
-
-function checkType(field: Field, value: string): FieldErrorCode | undefined {
-  switch (field.type) {
-    case 'email':
-      return value.length <= 254 && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value) ? undefined : 'invalid_email';
-    case 'url':
-      return /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/i.test(value) ? undefined : 'invalid_url';
-    case 'subdomain':
-      return /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(value) ? undefined : 'invalid_subdomain';
-    case 'number':
-      return Number.isFinite(Number(value)) ? undefined : 'invalid_number';
-    case 'date':
-      return isDate(value) ? undefined : 'invalid_date';
-    case 'select':
-      return field.options?.some((option) => option.value === value) ? undefined : 'invalid_option';
-    default:
-      return undefined;
-  }
+/** Whether what is typed stays hidden until the user asks to see it. */
+export function isHidden({ type, name, label = '' }: Field): boolean {
+  return type === 'secret' || (type === 'textarea' && secret.test(words(`${name} ${label}`)));
 }
 
-/** A credential goes into an HTTP header, which takes Latin-1 without controls; an invisible character is a bad copy. */
-function carriable({ type }: Field, value: string): boolean {
-  return !/^(text|secret|email)$/.test(type) || /^[ -~\xA0-\xFF]*$/.test(value);
+/** What a browser may fill in: `off`, except where the user name and password of an account are asked for. */
+export function autofillOf(fields: readonly Field[]): readonly Autofill[] {
+  const found = fields.map(({ type, name }): Autofill => {
+    if (type === 'secret') return /^pass ?word$/.test(words(name)) ? 'current-password' : 'off';
+    return type === 'email' || /^(user|user ?name|login)$/.test(words(name)) ? 'username' : 'off';
+  });
+  return found.includes('username') && found.includes('current-password') ? found : found.map(() => 'off');
 }
 
-function isDate(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === value;
-}
-
-/** A pattern that no engine mode compiles is the server's to judge. */
-function matches(pattern: string | undefined, value: string): boolean {
-  if (!pattern || value.length > longestMatched) return true;
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(`^(?:${pattern})$`, flags).test(value);
-    } catch {
-      continue;
-    }
-  }
-  return true;
-}
+/** A value of the HTML attribute `autocomplete`. */
+export type Autofill = 'off' | 'username' | 'current-password';
 
 function typeByName(name: string): FieldType {
-  const words = name
+  const read = words(name);
+  if (/\bsub ?domain\b/.test(read)) return 'subdomain';
+  if (/\bur[il]$/.test(read)) return 'url';
+  if (/\be ?mail( address)?$/.test(read)) return 'email';
+  if (/\bid$/.test(read) || (plain.test(read) && !secret.test(read))) return 'text';
+  return 'secret';
+}
+
+/** `apiKey`, `api_key` and `API Key` say the same. */
+function words(name: string): string {
+  return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[^\p{L}\d]+/gu, ' ')
     .trim()
     .toLowerCase();
-  if (/\bsub ?domain\b/.test(words)) return 'subdomain';
-  if (/\bur[il]$/.test(words)) return 'url';
-  if (/\be ?mail( address)?$/.test(words)) return 'email';
-  if (/\bid$/.test(words) || (plain.test(words) && !secret.test(words))) return 'text';
-  return 'secret';
 }
 
 const secret = /\b(key|token|secret|password|passphrase|passcode|pin|credential|pem|certificate)s?\b/;

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Field, Integration } from '../../../src/contract/index.js';
-import { authOf, checkField, fieldsOf, normalise, positionOf } from '../../../src/widget/core/fields.js';
+import * as fc from 'fast-check';
+import { checkField, normalise } from '../../../src/widget/core/check-field.js';
+import {
+  authOf,
+  autofillOf,
+  fieldsOf,
+  inputFieldsOf,
+  inputsOf,
+  isHidden,
+  positionOf,
+} from '../../../src/widget/core/fields.js';
 
 function integration(overrides: Partial<Integration> = {}): Integration {
   return { type: 'harbor', name: 'Harbor', categories: [], ...overrides };
@@ -63,10 +73,45 @@ test('one value is sent as the token, several by position, where an empty one ke
 });
 
 test("the path of a server's error leads to its field", () => {
-  assert.equal(positionOf('auth.other_auth_info.1'), 1);
-  assert.equal(positionOf('2'), 2);
-  assert.equal(positionOf('auth.token'), 0);
-  assert.equal(positionOf('environment'), undefined);
+  const fields = [field({ name: 'key' }), field({ name: 'site.name' })];
+  assert.equal(positionOf('auth.other_auth_info.1', fields), 1);
+  assert.equal(positionOf('0', fields), 0);
+  assert.equal(positionOf('auth.token', fields), 0);
+  assert.equal(positionOf('inputs.site.name', fields), 1);
+  for (const path of ['environment', 'inputs.other', 'auth.other_auth_info.2', 'inputs.', ''])
+    assert.equal(positionOf(path, fields), undefined, path);
+});
+
+test('what is asked for before a sign-in goes by name, without what was left empty', () => {
+  const asking = integration({ inputs: [field({ name: 'site', label: 'Your site' }), field({ name: 'region' })] });
+  assert.deepEqual(
+    inputFieldsOf(asking).map(({ label }) => label),
+    ['Your site', 'region'],
+  );
+  assert.deepEqual(inputsOf(asking, ['acme', '']), { site: 'acme' });
+  assert.deepEqual([inputFieldsOf(integration()), inputsOf(integration(), [])], [[], {}]);
+});
+
+test('a secret is hidden until it is asked for, and so is long text whose name says that it is one', () => {
+  assert.equal(isHidden(field({ type: 'secret' })), true);
+  assert.equal(isHidden(field({ type: 'textarea', name: 'private_key' })), true);
+  assert.equal(isHidden(field({ type: 'textarea', name: 'config', label: 'Client secret' })), true);
+  assert.equal(isHidden(field({ type: 'textarea', name: 'notes' })), false);
+  assert.equal(isHidden(field({ type: 'text', name: 'key' })), false);
+});
+
+test('a browser may fill in a user name and a password where both are asked for, and nothing else', () => {
+  const filled = (...fields: [name: string, type: Field['type']][]): readonly string[] =>
+    autofillOf(fields.map(([name, type]) => field({ name, type })));
+  assert.deepEqual(filled(['username', 'text'], ['Password', 'secret']), ['username', 'current-password']);
+  assert.deepEqual(filled(['site', 'subdomain'], ['login', 'email'], ['password', 'secret']), [
+    'off',
+    'username',
+    'current-password',
+  ]);
+  assert.deepEqual(filled(['email', 'email'], ['api_token', 'secret']), ['off', 'off']);
+  assert.deepEqual(filled(['password', 'secret']), ['off']);
+  assert.deepEqual(filled(['username', 'text'], ['password', 'text']), ['off', 'off']);
 });
 
 test('a pasted value loses the space around it and says so, and what the form already shows', () => {
@@ -77,12 +122,71 @@ test('a pasted value loses the space around it and says so, and what the form al
   assert.equal(normalise('https://acme.harbor.example/settings', domain).value, 'acme');
   assert.equal(normalise('acme', domain).value, 'acme');
   assert.equal(normalise('https://', domain).value, 'https://');
+  assert.equal(normalise('HTTP://acme.Harbor.example?tab=1', domain).value, 'acme');
+  assert.equal(normalise('https://acme.harbor.example.evil.example', domain).value, 'acme.harbor.example.evil.example');
+});
+
+test('long text loses the line break at its end without a word, and keeps those inside', () => {
+  const pem = '-----BEGIN KEY-----\r\nMIIB\n-----END KEY-----';
+  for (const type of ['textarea', 'file'] as const)
+    assert.deepEqual(normalise(`${pem}\n`, field({ type })), { value: pem, trimmed: false });
+});
+
+/** Letters, white space and whatever else UTF-16 can hold. */
+const anyText = fc
+  .array(fc.oneof(fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(9, 10, 32, 97, 98, 0xfeff, 0x200b)))
+  .map((units) => String.fromCharCode(...units));
+
+const anyField = fc.record(
+  {
+    name: fc.constant('value'),
+    type: fc.constantFrom(
+      ...(['text', 'secret', 'url', 'subdomain', 'email', 'select', 'checkbox', 'number'] as const),
+      ...(['date', 'textarea', 'file'] as const),
+    ),
+    prefix: fc.constantFrom('https://', 'sk_'),
+    suffix: fc.constantFrom('.example', '/v2'),
+    optional: fc.boolean(),
+    min_length: fc.nat(9),
+    max_length: fc.nat(99),
+    pattern: fc.constantFrom('[a-z]+', '(', '\\d'),
+  },
+  { requiredKeys: ['name', 'type'] },
+);
+
+test('whatever is pasted: cleaning it adds nothing, leaves no space around it, and finds no more the second time', () => {
+  fc.assert(
+    fc.property(anyText, anyField, (pasted, one) => {
+      const { value } = normalise(pasted, { ...one, prefix: undefined, suffix: undefined });
+      assert.ok(pasted.includes(value));
+      assert.equal(value, value.trim());
+      assert.deepEqual(normalise(value, { ...one, prefix: undefined, suffix: undefined }), { value, trimmed: false });
+    }),
+  );
+});
+
+test('whatever stands around a field: the part between is found in the whole', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z\d]{1,20}$/), anyField, (part, one) => {
+      assert.equal(normalise(`${one.prefix ?? ''}${part}${one.suffix ?? ''}`, one).value, part);
+    }),
+  );
+});
+
+test('whatever is typed is judged without a throw, and an optional field may be empty', () => {
+  fc.assert(
+    fc.property(anyText, anyField, (value, one) => {
+      assert.match(checkField(one, value) ?? 'fine', /^[a-z_]+$/);
+      assert.equal(checkField({ ...one, optional: true }, ''), undefined);
+    }),
+  );
 });
 
 test('an empty value is missing unless it is optional', () => {
   assert.equal(checkField(field(), ''), 'required');
   assert.equal(checkField(field({ optional: true, pattern: 'x', min_length: 3 }), ''), undefined);
-  assert.equal(checkField(field({ type: 'checkbox' }), 'false'), 'required');
+  assert.equal(checkField(field({ type: 'checkbox' }), 'false'), 'unchecked');
+  assert.equal(checkField(field({ type: 'select', options: [] }), ''), 'invalid_option');
   assert.equal(checkField(field({ type: 'checkbox' }), 'true'), undefined);
 });
 
@@ -117,6 +221,7 @@ test('each kind of field names its own error', () => {
     [{ type: 'text' }, ['Größe'], ['a\tb', '\u0101'], 'pattern'],
     [{ type: 'email' }, ['jörg@example.com'], ['\u0101@example.com'], 'pattern'],
     [{ type: 'textarea', max_length: 20 }, ['a 🔑\r\n\tb'], ['x'.repeat(21)], 'too_long'],
+    [{ type: 'file' }, ['a\nb'], ['PK\u0003\u0004', 'not \uFFFD text'], 'pattern'],
     [{ pattern: 'a|b' }, ['a', 'b'], ['ax', 'xb'], 'pattern'],
   ];
   for (const [overrides, good, bad, code] of cases) {

@@ -1,18 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { TokenAuth } from '../../../contract/index.js';
 import {
-  authOf,
   checkField,
   fieldsOf,
+  inputFieldsOf,
+  isHidden,
+  longestOf,
   normalise,
   positionOf,
   type Flow,
-  type FlowAt,
   type FormField,
 } from '../../core/index.js';
+import { createDrafts, formKey, type FormFlow } from './drafts.js';
+import type { FlowHandle } from './flow-handle.js';
+import { controlAt, fieldOf, readFile, readInput, writeInput } from './form-inputs.js';
 import { outsidePress } from './press.js';
-
-export type FormFlow = FlowAt<'filling-form' | 'creating'>;
 
 export interface FormHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -27,26 +28,41 @@ export interface FormState {
   readonly revealed: Set<number>;
   /** Where stray space was taken off. */
   readonly trimmed: Set<number>;
+  /** The names of chosen files. */
+  readonly files: Map<number, string>;
 }
 
 /**
- * What the token form knows beside the flow: which fields are refused, revealed or were trimmed. Never the values:
- * they stay in the inputs, are read once when sent, and are cleared as soon as they have served.
+ * What a form knows beside the flow: which fields are refused, revealed or were trimmed. Never the values: they stay in
+ * the inputs, are read when they are sent, and are cleared as soon as they have served. Those of a form that was left
+ * wait here, and nowhere else, for the user to come back; until the account is connected or the page goes.
  */
 export class FormController implements ReactiveController {
-  readonly model: FormState = { fields: [], errors: new Map(), revealed: new Set(), trimmed: new Set() };
+  readonly model: FormState = {
+    fields: [],
+    errors: new Map(),
+    revealed: new Set(),
+    trimmed: new Set(),
+    files: new Map(),
+  };
   readonly #host: FormHost;
+  readonly #drafts = createDrafts();
   #flow: FormFlow | undefined;
   /** What the server refused; it stands until the value is another. */
   readonly #refused = new Map<number, string>();
   #key = '';
-  #focusInvalid = false;
+  /** What waits for the inputs to be drawn. */
+  #due: (() => void)[] = [];
   #connected = new AbortController();
   #outsidePress = (run: () => void): void => run();
 
-  constructor(host: FormHost) {
+  constructor(host: FormHost, { watchers }: Pick<FlowHandle, 'watchers'>) {
     this.#host = host;
     host.addController(this);
+    watchers.add((flow) => {
+      if (flow.step === 'loading') this.#drop();
+      else if (flow.step === 'connected') this.#drop(flow.connection.integration_type);
+    });
   }
 
   hostConnected(): void {
@@ -54,7 +70,7 @@ export class FormController implements ReactiveController {
     // A page kept for Back must not keep a key on screen.
     const onHide = ({ persisted }: PageTransitionEvent): void => {
       if (!persisted) return;
-      this.#clear();
+      this.#drop();
       this.#host.requestUpdate();
     };
     const { signal } = this.#connected;
@@ -64,40 +80,43 @@ export class FormController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#connected.abort();
-    this.#clear();
+    this.#drop();
   }
 
-  /** Before each render: a form that was left is cleared while its inputs are still there. */
+  /** Before each render: a form that was left is emptied while its inputs are still there. */
   hostUpdate(): void {
     const { flow } = this.#host;
-    if (flow.step === 'filling-form' || flow.step === 'creating') this.#enter(flow);
-    else if (this.#flow) this.#clear();
+    if (flow.step === 'filling-form' || flow.step === 'creating' || flow.step === 'asking-inputs') this.#enter(flow);
+    else this.#leave();
   }
 
   hostUpdated(): void {
-    if (!this.#focusInvalid) return;
-    this.#focusInvalid = false;
-    this.#input([...this.model.errors.keys()].sort((a, b) => a - b)[0] ?? -1)?.focus();
+    for (const run of this.#due.splice(0)) run();
   }
 
-  left(at: number): void {
-    this.#outsidePress(() => this.#judgeLeft(at));
+  /** The user has left a field. */
+  left(event: Event): void {
+    const at = fieldOf(event);
+    if (at !== undefined) this.#outsidePress(() => this.#judgeLeft(at));
   }
 
   #judgeLeft(at: number): void {
-    const field = this.model.fields[at];
-    const input = this.#input(at);
+    const { renderRoot } = this.#host;
     // Leaving a field nobody has touched is no mistake yet.
-    if (!field || !input || this.#flow?.step !== 'filling-form' || valueOf(input) === '') return;
+    if (!this.#flow || this.#flow.step === 'creating' || !readInput(renderRoot, at)) return;
+    if (controlAt(renderRoot, at)?.matches('[type=checkbox]')) return;
     this.#judge(at, this.#read(at));
     this.#host.requestUpdate();
   }
 
-  changed(at: number): void {
+  changed(event: Event): void {
+    const at = fieldOf(event);
+    if (at === undefined) return;
     this.#key = '';
     this.#refused.delete(at);
     const stood = this.model.errors.delete(at);
     if (this.model.trimmed.delete(at) || stood) this.#host.requestUpdate();
+    if (event.target instanceof HTMLInputElement && event.target.files?.length) void this.#choose(at, event.target);
   }
 
   reveal(at: number): void {
@@ -109,39 +128,94 @@ export class FormController implements ReactiveController {
    * Everything typed, checked and ready to send; undefined, with focus on the first refused field, when it is not.
    * `key` stays the same until something is changed, so that a second try after a lost answer creates nothing twice.
    */
-  take(): { auth: TokenAuth; key: string } | undefined {
-    const flow = this.#flow;
-    if (flow?.step !== 'filling-form') return undefined;
+  take(): { values: readonly string[]; key: string } | undefined {
+    if (!this.#flow || this.#flow.step === 'creating') return undefined;
     const values = this.model.fields.map((_, at) => this.#read(at));
     // What the server refused may be fine by now; it is asked again.
     this.#refused.clear();
     for (const [at, value] of values.entries()) this.#judge(at, value);
     this.#host.requestUpdate();
     if (this.model.errors.size) {
-      this.#focusInvalid = true;
+      this.#due.push(() => this.#focusRefused());
       return undefined;
     }
     this.model.revealed.clear();
     this.#key ||= crypto.randomUUID();
-    return { auth: authOf(flow.integration, values), key: this.#key };
+    return { values, key: this.#key };
   }
 
   #enter(flow: FormFlow): void {
     const previous = this.#flow;
+    const entered = !previous || formKey(previous) !== formKey(flow);
+    if (entered) this.#begin(flow);
     this.#flow = flow;
-    if (previous?.integration !== flow.integration) {
-      this.#forget();
-      this.model.fields = fieldsOf(flow.integration);
-    }
-    if (flow.step !== 'filling-form' || (previous?.step === 'filling-form' && previous.failure === flow.failure))
-      return;
-    for (const { path, code } of flow.errors) {
-      const at = positionOf(path);
-      if (at === undefined || at >= this.model.fields.length) continue;
+    if (flow.step === 'creating' || (!entered && 'failure' in previous && previous.failure === flow.failure)) return;
+    if (!flow.failure) return;
+    for (const { path, code } of flow.failure.errors ?? []) {
+      const at = positionOf(path, this.model.fields);
+      if (at === undefined) continue;
       this.#refused.set(at, code);
       this.model.errors.set(at, code);
     }
-    this.#focusInvalid = this.model.errors.size > 0;
+    this.#due.push(() => this.#focusRefused());
+  }
+
+  /** Another form is about to be drawn, as it was left or with the values it begins with. */
+  #begin(flow: FormFlow): void {
+    this.#leave();
+    const fields = (flow.step === 'asking-inputs' ? inputFieldsOf : fieldsOf)(flow.integration);
+    const draft = this.#drafts.of(flow);
+    this.model.fields = fields;
+    for (const [at, name] of draft?.files ?? []) this.model.files.set(at, name);
+    this.#due.push(() => {
+      for (const [at, field] of fields.entries())
+        writeInput(this.#host.renderRoot, at, draft?.values[at] ?? (isHidden(field) ? '' : (field.default ?? '')));
+    });
+  }
+
+  /** The form is not on screen any more. */
+  #leave(): void {
+    if (!this.#flow) return;
+    const { renderRoot } = this.#host;
+    const values = this.model.fields.map((_, at) => readInput(renderRoot, at) ?? '');
+    this.#drafts.keep(this.#flow, { values, files: new Map(this.model.files) });
+    this.#empty();
+  }
+
+  /** What was typed is done with: all of it, or what was meant for one integration. */
+  #drop(type?: string): void {
+    this.#drafts.drop(type);
+    if (type === undefined || this.#flow?.integration.type === type) this.#empty();
+  }
+
+  #empty(): void {
+    const { errors, revealed, trimmed, files, fields } = this.model;
+    for (const at of fields.keys()) writeInput(this.#host.renderRoot, at, '');
+    for (const known of [errors, revealed, trimmed, files, this.#refused]) known.clear();
+    this.#flow = undefined;
+    this.#key = '';
+    this.#due = [];
+  }
+
+  #focusRefused(): void {
+    const { renderRoot } = this.#host;
+    const first = Math.min(...this.model.errors.keys());
+    if (this.model.errors.size) controlAt(renderRoot, first)?.focus();
+    else renderRoot.querySelector('[part=banner]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What the file holds becomes the value, unless the form was left meanwhile. */
+  async #choose(at: number, input: HTMLInputElement): Promise<void> {
+    const [form, field] = [this.#flow, this.model.fields[at]];
+    if (!form || !field) return;
+    // Three bytes are one character at least, so that what is too long reads as too long.
+    const file = await readFile(input, 3 * longestOf(field) + 3).catch(() => undefined);
+    if (!this.#flow || formKey(this.#flow) !== formKey(form)) return;
+    writeInput(this.#host.renderRoot, at, file?.text ?? '');
+    if (file) this.model.files.set(at, file.name);
+    else this.model.files.delete(at);
+    this.#judge(at, this.#read(at));
+    this.#host.requestUpdate();
   }
 
   #judge(at: number, value: string): void {
@@ -153,42 +227,10 @@ export class FormController implements ReactiveController {
 
   /** The value without stray space; what was taken off is taken off the input too, and said. */
   #read(at: number): string {
-    const input = this.#input(at);
-    if (!input) return '';
-    const { value, trimmed } = normalise(valueOf(input), this.model.fields[at]);
+    const { renderRoot } = this.#host;
+    const { value, trimmed } = normalise(readInput(renderRoot, at) ?? '', this.model.fields[at]);
     if (trimmed) this.model.trimmed.add(at);
-    if (!isCheckbox(input) && input.value !== value) input.value = value;
+    writeInput(renderRoot, at, value);
     return value;
   }
-
-  #clear(): void {
-    for (const at of this.model.fields.keys()) {
-      const input = this.#input(at);
-      if (input && !isCheckbox(input)) input.value = '';
-    }
-    this.#flow = undefined;
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.model.errors.clear();
-    this.model.revealed.clear();
-    this.model.trimmed.clear();
-    this.#refused.clear();
-    this.#key = '';
-  }
-
-  #input(at: number): HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement | null {
-    return this.#host.renderRoot.querySelector<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
-      `#field-${at}`,
-    );
-  }
-}
-
-function valueOf(input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): string {
-  return isCheckbox(input) ? String(input.checked) : input.value;
-}
-
-function isCheckbox(input: HTMLElement): input is HTMLInputElement {
-  return input instanceof HTMLInputElement && input.type === 'checkbox';
 }

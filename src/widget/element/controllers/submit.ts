@@ -1,17 +1,36 @@
-import type { TokenAuth } from '../../../contract/index.js';
+import { authOf, inputsOf, type FlowAt } from '../../core/index.js';
 import { connected } from './connected.js';
 import type { FlowHandle } from './flow-handle.js';
 
-/** Sends what the form holds, under the `Idempotency-Key` of this filling-in. Nothing of it is kept here. */
-export async function submit(flow: FlowHandle, { auth, key }: { auth: TokenAuth; key: string }): Promise<void> {
+export interface Filled {
+  /** By position among the form's fields. */
+  readonly values: readonly string[];
+  /** `Idempotency-Key` of this filling-in. */
+  readonly key: string;
+}
+
+/** Sends what a form holds; nothing of it is kept here. To be called in the click, which opens the window to sign in. */
+export function submit(flow: FlowHandle, filled: Filled): void {
+  const at = flow.flow;
+  if (at.step === 'filling-form') void create(flow, at, filled);
+  else if (at.step === 'asking-inputs')
+    flow.go({ type: 'inputs-given', inputs: inputsOf(at.integration, filled.values) });
+}
+
+async function create(
+  flow: FlowHandle,
+  { integration, reconnect }: FlowAt<'filling-form'>,
+  { values, key }: Filled,
+): Promise<void> {
   const { permissions, source } = flow;
-  if (flow.flow.step !== 'filling-form' || !source) return;
-  const { type: integration_type } = flow.flow.integration;
+  if (!source) return;
+  const auth = authOf(integration, values);
   const signal = flow.begin();
   flow.apply({ type: 'submitted' });
   await flow.attempt(signal, async () => {
-    const input = { integration_type, ...(permissions && { permissions: [...permissions] }), auth };
-    const connection = await source.createConnection(input, { key, signal });
-    if (!signal.aborted) connected(flow, { connection, reconnected: false });
+    const renewed = reconnect === undefined ? undefined : source.renewConnection?.(reconnect, { auth }, { signal });
+    const input = { integration_type: integration.type, ...(permissions && { permissions: [...permissions] }), auth };
+    const connection = await (renewed ?? source.createConnection(input, { key, signal }));
+    if (!signal.aborted) connected(flow, { connection, reconnected: renewed !== undefined });
   });
 }

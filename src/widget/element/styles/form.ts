@@ -32,11 +32,33 @@ export const form = css`
     color: var(--_link);
     text-underline-offset: 2px;
   }
+  [part='heading'] + [part='description'] {
+    margin-block-start: 8px;
+  }
   [part='form'] {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
     gap: 16px;
     margin-block-start: 16px;
+  }
+  /* The way on stays in sight, whatever is above it. */
+  [part='form'] [part='actions'] {
+    position: sticky;
+    inset-block-end: 0;
+    max-inline-size: none;
+    margin-block: -12px 0;
+    padding-block: 16px 20px;
+    background: linear-gradient(transparent, var(--_surface) 16px);
+  }
+  [part='form'] [part='field-error'] {
+    flex-basis: 100%;
+  }
+  [part='scroller']:has([part='form'])::after {
+    display: none;
+  }
+  [part='scroller']:has([part='form']),
+  [part='panel']:has([part='form']) {
+    scroll-padding-block: 32px 7rem;
   }
   [part='banner'] {
     display: flex;
@@ -68,6 +90,7 @@ export const form = css`
   }
   [part='control'] {
     box-sizing: content-box;
+    position: relative;
     display: flex;
     min-block-size: var(--_control-height);
     border: var(--_border-width) solid var(--_control-line);
@@ -96,7 +119,33 @@ export const form = css`
   }
   textarea[part='input'] {
     min-block-size: 6rem;
+    font: var(--_small-size)/1.5 var(--_mono-family);
     resize: vertical;
+  }
+  [data-hidden] {
+    -webkit-text-security: disc;
+  }
+  [part='input'][type='file'] {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+  [part='file-name'] {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    padding: 9px 12px;
+    color: var(--_text-muted);
+    overflow-wrap: anywhere;
+  }
+  [part='control'] [part='field-label'] {
+    flex: 1;
+    margin: 0;
+    padding-block: 12px;
+    padding-inline-end: 12px;
+    font-weight: 400;
   }
   select[part='input'] option {
     background: var(--_surface);
@@ -158,10 +207,6 @@ export const form = css`
   [part~='submit'][aria-disabled] {
     cursor: default;
   }
-  [part~='submit'] {
-    position: relative;
-    margin-block-start: 4px;
-  }
   [part='spinner'] {
     inline-size: 16px;
     block-size: 16px;
@@ -175,6 +220,41 @@ export const form = css`
     color: var(--_text-muted);
     cursor: default;
     opacity: 0.5;
+  }
+  [part='method'] {
+    display: flex;
+    gap: 14px;
+    align-items: center;
+    inline-size: 100%;
+    margin-block-start: 12px;
+    padding: 14px 12px 14px 16px;
+    border: var(--_border-width) solid var(--_control-line);
+    border-radius: var(--_control-radius);
+    transition: background-color var(--_duration);
+  }
+  [part='description'] + [part='method'] {
+    margin-block-start: 20px;
+  }
+  [part='method']:hover {
+    background: var(--_surface-hover);
+  }
+  [part='method'] > svg:first-child {
+    color: var(--_link);
+  }
+  [part='method'] > svg:dir(rtl) {
+    scale: -1 1;
+  }
+  [part='method-text'] {
+    flex: 1;
+    color: var(--_text-muted);
+    font-size: var(--_label-size);
+    overflow-wrap: anywhere;
+  }
+  [part='method-title'] {
+    display: block;
+    color: var(--_text);
+    font-size: var(--_font-size);
+    font-weight: var(--_strong-weight);
   }
   /* Little room for the letters: what comes before the value goes where something comes after it, too. */
   @container (max-width: 22rem) {

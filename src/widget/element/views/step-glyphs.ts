@@ -21,6 +21,16 @@ export const stepGlyphs = {
     />
     <path d="M10 10a2.8 2.8 0 0 0 4 4" />
   </svg>`,
+  file: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M12 15V4m0 0L8 8m4-4 4 4M5 15v3a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-3" />
+  </svg>`,
+  key: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <circle cx="8" cy="15" r="4" />
+    <path d="m11 12 8-8m-3 3 3 3" />
+  </svg>`,
+  signIn: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M14 4h4a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-4M4 12h11m0 0-4-4m4 4-4 4" />
+  </svg>`,
   /** Goes round an icon while something is under way. */
   ring: html`<svg part="ring" viewBox="0 0 88 88" aria-hidden="true">
     <rect x="2" y="2" width="84" height="84" rx="24" />

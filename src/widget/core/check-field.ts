@@ -1,0 +1,96 @@
+import type { Field } from '../../contract/index.js';
+import type { FieldErrorCode } from './fields.js';
+
+/**
+ * A pasted value without the space around it, or the prefix and suffix the form already shows. `trimmed` says whether
+ * space went that the user may wonder about; the line break that ends a file is none.
+ */
+export function normalise(value: string, field?: Field): { value: string; trimmed: boolean } {
+  const bare = value.replace(/^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/g, '');
+  let inner = bare;
+  if (field?.prefix) inner = inner.slice(beginning(inner, field.prefix));
+  if (field?.suffix) {
+    const end = inner.toLowerCase().lastIndexOf(field.suffix.toLowerCase());
+    if (end > 0 && /^([/?#]|$)/.test(inner.slice(end + field.suffix.length))) inner = inner.slice(0, end);
+  }
+  return { value: inner || bare, trimmed: bare !== value && !(field && isLong(field)) };
+}
+
+/** How much of `value` is `prefix`; an address copied with http:// is the one with https://. */
+function beginning(value: string, prefix: string): number {
+  const scheme = prefix === 'https://' ? /^https?:\/\//i.exec(value)?.[0] : undefined;
+  return (scheme ?? (value.startsWith(prefix) ? prefix : '')).length;
+}
+
+/** The first thing wrong with a normalised value, as far as it can be known in the page. */
+export function checkField(field: Field, value: string): FieldErrorCode | undefined {
+  if (value === '' || (field.type === 'checkbox' && value === 'false'))
+    return field.optional ? undefined : missing(field);
+  if (value.length > longestOf(field)) return 'too_long';
+  if (value.length < (field.min_length ?? 0)) return 'too_short';
+  const fault = checkType(field, value);
+  return fault ?? (carriable(field, value) && matches(field.pattern, value) ? undefined : 'pattern');
+}
+
+/** The most characters a value has. Without a `max_length`: far above any key (a PEM file has about 4,000), and far below what a server takes. */
+export function longestOf({ max_length = 20_000 }: Field): number {
+  return max_length;
+}
+
+/** Its text may be of several lines. */
+function isLong({ type }: Field): boolean {
+  return type === 'textarea' || type === 'file';
+}
+
+function missing({ type }: Field): FieldErrorCode {
+  return type === 'checkbox' ? 'unchecked' : type === 'select' ? 'invalid_option' : 'required';
+}
+
+/** A pattern is an operator's, but a value is anybody's: what takes long to match is not matched at all. */
+const longestMatched = 2_000;
+
+function checkType(field: Field, value: string): FieldErrorCode | undefined {
+  switch (field.type) {
+    case 'email':
+      return value.length <= 254 && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value) ? undefined : 'invalid_email';
+    case 'url':
+      return /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/i.test(value) ? undefined : 'invalid_url';
+    case 'subdomain':
+      return /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(value) ? undefined : 'invalid_subdomain';
+    case 'number':
+      return Number.isFinite(Number(value)) ? undefined : 'invalid_number';
+    case 'date':
+      return isDate(value) ? undefined : 'invalid_date';
+    case 'select':
+      return field.options?.some((option) => option.value === value) ? undefined : 'invalid_option';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * A credential goes into an HTTP header, which takes Latin-1 without controls; an invisible character is a bad copy. Long
+ * text may hold any letter, but what is no text at all reads as U+FFFD.
+ */
+function carriable(field: Field, value: string): boolean {
+  if (isLong(field)) return !/[^\P{Cc}\t\n\r]|\uFFFD/u.test(value);
+  return !/^(text|secret|email)$/.test(field.type) || /^[ -~\xA0-\xFF]*$/.test(value);
+}
+
+function isDate(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === value;
+}
+
+/** A pattern that no engine mode compiles is the server's to judge. */
+function matches(pattern: string | undefined, value: string): boolean {
+  if (!pattern || value.length > longestMatched) return true;
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(`^(?:${pattern})$`, flags).test(value);
+    } catch {
+      continue;
+    }
+  }
+  return true;
+}
