@@ -7,14 +7,16 @@ import type { Flow, Picker } from '../core/flow.js';
 import { FlowController, type FlowHost } from './controllers/flow-controller.js';
 import { idle, later } from './controllers/later.js';
 import { ConnectionFailedEvent, type CreatedConnection } from './events.js';
+import { createFound } from './found.js';
 import type { AuthMode, ConnectOptions, Display, FetchSession } from './options.js';
+import { noteUsed } from './recent.js';
 import type { Furniture } from './furnish.js';
 import type { ShapeController } from './shapes/shape.js';
 import { styles } from './styles/index.js';
 import { paint } from './tint.js';
 import { footerView } from './views/footer.js';
 import { pickerView, type PickerActions } from './views/picker.js';
-import { findPlain, pickerRows } from './views/rows.js';
+import { findPlain, firstPlace } from './views/rows.js';
 import { skeletonView } from './views/skeleton.js';
 import { stepFailedView } from './views/step-failed.js';
 
@@ -47,6 +49,8 @@ const asked = [
  *
  * @summary Connects an end user's account to one of many integrations.
  * @tag connection-embed
+ *
+ * @slot request - A way to ask for an integration that is not in the list; shown where a search finds few or none.
  *
  * @fires {IntegrationSelectEvent} integration-select - The end user is about to connect one; cancelable.
  * @fires {EmbedCloseEvent} embed-close - The end user is done, or closes a popover or dialog; cancelable.
@@ -127,15 +131,17 @@ const asked = [
  * @csspart category - A chip; also `category-active`.
  * @csspart list - The rows, which scroll.
  * @csspart group-title - Heading above some of them.
- * @csspart item - A row; also `item-unavailable`.
+ * @csspart item - A row; also `item-active` and `item-unavailable`.
  * @csspart item-text - Name and hint of a row.
  * @csspart item-name - Name of the integration.
  * @csspart item-match - What of it was searched for.
  * @csspart item-hint - Category, and what comes next.
  * @csspart icon - Tile of an integration.
  * @csspart logo - The picture on it.
+ * @csspart health - How an account is.
  * @csspart empty - Said where there are no rows.
  * @csspart skeleton - Stands for what is loading.
+ * @csspart slow - Said below it when that takes long.
  * @csspart scroller - What scrolls in the later steps.
  * @csspart back - To the list.
  * @csspart heading - Icon and title above the form.
@@ -158,8 +164,14 @@ const asked = [
  * @csspart figure - The picture above it; also `figure-problem`.
  * @csspart ring - Goes round it while something is under way.
  * @csspart badge - The sign that an account is connected.
+ * @csspart permissions - What the page will be able to do, or what was not granted.
+ * @csspart accounts - The accounts at one integration.
+ * @csspart account - One of them.
+ * @csspart account-text - Whose it is, and since when.
+ * @csspart account-name - Whose it is.
+ * @csspart account-detail - What is to be said of one that is not healthy.
  * @csspart actions - Buttons below it; also `actions-stacked`.
- * @csspart button - A button; also `button-primary`.
+ * @csspart button - A button; also `button-primary` and `button-danger`.
  * @csspart submit - The button that sends the form.
  * @csspart spinner - In that button while it is busy.
  * @csspart link - A button that looks like a link.
@@ -177,6 +189,8 @@ const asked = [
  * @cssstate creating - The form was sent.
  * @cssstate waiting - The end user is signing in elsewhere.
  * @cssstate connected - Connected.
+ * @cssstate managing - The accounts at one integration are on screen.
+ * @cssstate removing - Asks whether one of them is to be removed.
  * @cssstate problem - Something went wrong.
  */
 export class ConnectionEmbed extends LitElement implements FlowHost {
@@ -230,6 +244,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
 
   readonly #flow: FlowController;
   readonly #internals = this.attachInternals();
+  readonly #found = createFound();
+  #slow = false;
   #words: PickerCopy = en;
   #furniture: Furniture | undefined;
   #shape: ShapeController | undefined;
@@ -300,6 +316,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer) return;
+    if (this.flow.step !== 'loading') this.#slow = false;
     if (changed.has('copy')) this.#words = mergeCopy(en, this.copy);
     const wanted = this.display === 'inline' || this.#opened;
     if (!wanted && !this.#shape) this.#getShape().catch(() => undefined);
@@ -345,10 +362,10 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   #content(flow: Flow): [body: unknown, announcement: string] {
     const words = this.#words;
     if (flow.step === 'loading' || flow.step === 'closed')
-      return [skeletonView(words.announceLoading), words.announceLoading];
+      return [skeletonView(words, this.#waiting), this.#slow ? words.slow : words.announceLoading];
     if (flow.step === 'picking') return this.#picker(flow.picker);
     if (this.#furniture) return this.#furniture.view(flow);
-    if (!this.#unfurnished) return [skeletonView(words.announceLoading), ''];
+    if (!this.#unfurnished) return [skeletonView(words, this.#waiting), this.#slow ? words.slow : ''];
     return [stepFailedView(words, { retry: () => this.#retryStep() }), words.stepFailed.title];
   }
 
@@ -357,13 +374,22 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     const { withoutSearch, withoutCategories } = this;
     const furniture = this.#furniture;
     const permissions = this.#flow.shownPermissions;
-    const found = pickerRows(picker, { copy, find: furniture?.find ?? findPlain });
+    const found = this.#found(picker, copy, furniture?.find ?? findPlain);
+    const place = furniture?.place(found, picker) ?? firstPlace(found, picker);
     const line = permissions.length ? furniture?.describe(permissions) : '';
     const afterword = furniture?.afterword(picker, found.count);
-    const model = { picker, found, copy, line, afterword, withoutSearch, withoutCategories };
+    const shown = { line, afterword, withoutSearch, withoutCategories, now: Date.now() };
+    const model = { picker, found, place, copy, ...shown };
     const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
-    return [pickerView(model, this.#actions), narrowed ? copy.announceResults(found.count) : ''];
+    return [pickerView(model, this.#actions), narrowed ? copy.announceResults(found.count) : (furniture?.news(this.flow) ?? '')];
   }
+
+  readonly #waiting = {
+    slow: (): void => {
+      this.#slow = true;
+      this.requestUpdate();
+    },
+  };
 
   readonly #actions: PickerActions = {
     search: (query) => this.#flow.search(query),
@@ -373,10 +399,20 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
       this.renderRoot.querySelector('input')?.focus();
     },
     pick: (integration) => {
-      const pick = (): void => this.#flow.pick(integration);
+      const pick = (): void => {
+        this.#flow.pick(integration);
+        if (this.flow.step !== 'picking') noteUsed(integration.type);
+      };
       this.#acted = true;
       if (this.#furniture) this.#furniture.follow(pick);
       else pick();
+    },
+    key: (event) => {
+      const row = event.key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
+      if (event.isComposing) return;
+      if (!row) return this.#furniture?.key(event);
+      event.preventDefault();
+      row.click();
     },
   };
 

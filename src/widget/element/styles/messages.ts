@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The steps that say one thing: waiting, connected, a problem, the click that is needed. */
+/** The steps that say one thing (waiting, connected, a problem, the click that is needed), and the accounts. */
 export const messages = css`
   [part='scroller'] {
     display: flex;
@@ -153,6 +153,60 @@ export const messages = css`
     font: var(--_caption-size)/1.5 var(--_mono-family);
     text-align: center;
     overflow-wrap: anywhere;
+  }
+  [part='permissions'] {
+    inline-size: 100%;
+    max-inline-size: 22rem;
+    margin-block-start: 16px;
+    padding: 10px 12px;
+    border-radius: var(--_control-radius);
+    background: var(--_surface-quiet);
+    font-size: var(--_small-size);
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  [part='message'] [part='banner'] {
+    margin-block-start: 16px;
+    text-align: start;
+  }
+  [part~='button-danger'],
+  [part~='button-danger']:hover {
+    border-color: transparent;
+    background: var(--_danger);
+    color: var(--_surface);
+  }
+
+  [part='accounts'] {
+    display: grid;
+    gap: 12px;
+    margin-block: 16px;
+  }
+  [part='account'] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 8px;
+    align-items: start;
+    padding: 12px;
+    border: var(--_border-width) solid var(--_line);
+    border-radius: var(--_control-radius);
+    overflow-wrap: anywhere;
+  }
+  [part='account-text'],
+  [part='account-detail'] {
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
+  }
+  [part='account-name'] {
+    display: block;
+    color: var(--_text);
+    font-weight: var(--_strong-weight);
+    font-size: var(--_font-size);
+  }
+  [part='account-detail'],
+  [part='account'] [part='actions'] {
+    grid-column: 1 / -1;
+    max-inline-size: none;
+    margin: 0;
   }
 
   /* Large letters: head and footer go along with what scrolls. */

@@ -11,6 +11,8 @@ export function announcement(flow: Flow, { copy, offline }: ProblemWordsOptions)
     case 'connected':
       return copy.announceConnected(flow.integration?.name ?? flow.connection.integration_name ?? '');
     case 'filling-form':
+    case 'asking-inputs':
+    case 'removing':
     case 'problem': {
       const words = problemWords(flow, { copy, offline });
       return words ? copy.announceProblem(words.title) : '';

@@ -8,9 +8,12 @@ export interface ProblemWordsOptions {
 
 /** The words for what went wrong; undefined for a form with which nothing did. */
 export function problemWords(flow: FlowAt<'problem'>, options: ProblemWordsOptions): Words;
-export function problemWords(flow: FlowAt<'problem' | 'filling-form'>, options: ProblemWordsOptions): Words | undefined;
 export function problemWords(
-  { failure, integration }: FlowAt<'problem' | 'filling-form'>,
+  flow: FlowAt<'problem' | 'filling-form' | 'asking-inputs' | 'removing'>,
+  options: ProblemWordsOptions,
+): Words | undefined;
+export function problemWords(
+  { failure, integration }: FlowAt<'problem' | 'filling-form' | 'asking-inputs' | 'removing'>,
   { copy, offline }: ProblemWordsOptions,
 ): Words | undefined {
   if (!failure) return undefined;

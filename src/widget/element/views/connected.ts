@@ -1,0 +1,33 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { accountName } from '../../core/index.js';
+import {
+  figureView,
+  integrationOf,
+  messageView,
+  primary,
+  secondary,
+  wordsView,
+  type MessageActions,
+  type MessageModel,
+} from './message.js';
+import { stepGlyphs } from './step-glyphs.js';
+
+/** Done, for whom, and what was held back of what was asked for. */
+export function connectedView(
+  { flow, copy, preset }: MessageModel<'connected'>,
+  actions: MessageActions,
+): TemplateResult {
+  const { connection, reconnected, denied: permissions } = flow;
+  const { product } = copy;
+  const integration = integrationOf(flow.integration, connection);
+  const { name } = integration;
+  const who = accountName(connection);
+  return messageView(
+    html`${figureView(integration, html`<span part="badge">${stepGlyphs.check}</span>`)}
+      ${wordsView(copy.connected({ integration: name, reconnected }), who && copy.signedInAs(who))}
+      ${permissions ? html`<p part="permissions">${copy.notGranted({ product, integration: name, permissions })}</p>` : nothing}
+      <div part="actions actions-stacked">
+        ${primary(copy.done, actions.done)} ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
+      </div>`,
+  );
+}

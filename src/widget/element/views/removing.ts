@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { accountName } from '../../core/index.js';
+import { figureView, integrationOf, messageView, type MessageModel } from './message.js';
+import { problemWords } from './problem-words.js';
+import { stepGlyphs } from './step-glyphs.js';
+
+export interface RemovingActions {
+  keep(): void;
+  remove(): void;
+}
+
+/** Asks before an account is removed, says that it is going, or why it could not. Keeping it has the focus at first. */
+export function removingView(model: MessageModel<'removing'>, actions: RemovingActions): TemplateResult {
+  const { flow, copy } = model;
+  const { connection, busy } = flow;
+  const integration = integrationOf(flow.integration, connection);
+  const account = accountName(connection) ?? copy.account;
+  const { title, text } = copy.removeAsk({ product: copy.product, account, integration: integration.name });
+  const failed = problemWords(flow, model);
+  const disabled = busy ? 'true' : 'false';
+  return messageView(
+    html`${figureView(integration)}
+      <h2 part="title">${title}</h2>
+      <p part="description" id="removal">${text}</p>
+      ${
+        failed
+          ? html`<div part="banner">
+              ${stepGlyphs.warning}
+              <p><strong>${failed.title}</strong> ${failed.text}</p>
+            </div>`
+          : nothing
+      }
+      <div part="actions">
+        <button part="button" type="button" aria-disabled=${disabled} data-focus @click=${actions.keep}>
+          ${copy.keep}
+        </button>
+        <button
+          part="button button-danger"
+          type="button"
+          aria-disabled=${disabled}
+          aria-describedby="removal"
+          @click=${actions.remove}
+        >
+          ${busy ? html`<span part="spinner"></span>${copy.removing}` : copy.remove}
+        </button>
+      </div>`,
+  );
+}
