@@ -92,8 +92,8 @@ test('a row says what comes next', () => {
   assert.equal(hintOf(integration({ token_names: ['API Key'], is_active: false }), en), 'Not available yet');
 });
 
-test('every category of the contract has a label, and one of tomorrow a sane one', () => {
-  assert.equal(Object.keys(en.categories).length, 35);
+test('a category has a label, and one of tomorrow a sane one', () => {
+  assert.equal(categoryLabel('accounting', en), 'Accounting');
   assert.equal(categoryLabel('hris', en), 'HR');
   assert.equal(categoryLabel('space_travel', en), 'Space travel');
   assert.equal(categoryLabel('constructor', en), 'Constructor');

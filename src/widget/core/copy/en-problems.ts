@@ -1,53 +1,104 @@
-import type { ProblemsWords } from './words.js';
+import type { ProblemCode } from '../../../contract/index.js';
+import { alike, type DistinctProblem } from './alike.js';
+import type { ProblemAbout, Words } from './copy.js';
+import { mapped } from './mapped.js';
+import { fromNow } from './sentence.js';
+
+const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = {
+  invalid_request: ({ product }) => ({
+    title: 'Connecting is not possible right now',
+    text: `${product ?? 'This page'} has something to put right first. Nothing you did caused this.`,
+  }),
+  unauthorized: ({ product }) => ({
+    title: 'You are signed out',
+    text: `Sign in to ${product ?? 'this page'} again, then come back here.`,
+  }),
+  session_expired: words('You were away for a while', 'Nothing was lost. Try again to go on.'),
+  forbidden: ({ product, integration }) => ({
+    title: `${integration ?? 'This'} is not open to you`,
+    text: `Ask ${product ?? 'the people behind this page'} for access, or choose another integration.`,
+  }),
+  not_found: words('This is no longer here', 'It may have been removed elsewhere. Start again from the list.'),
+  invalid_fields: words('Something does not fit yet', 'Check what you entered and try again.'),
+  credentials_rejected: ({ integration }) => ({
+    title: `${integration ?? 'The provider'} did not accept this`,
+    text: 'Check that it was copied whole and is still active. What you entered is still here.',
+  }),
+  idempotency_conflict: words('Already on its way', 'This is being connected right now. Try again in a moment.'),
+  rate_limited: ({ retryAfter = 60 }) => ({
+    title: 'Too many tries in a row',
+    text: `Nothing was lost. Try again ${fromNow(retryAfter, 'en')}.`,
+  }),
+
+  state_unknown: ({ integration }) => ({
+    title: 'Sign-in did not finish',
+    text: `Nothing was connected. Start again to sign in to ${integration ?? 'your account'}.`,
+  }),
+  browser_mismatch: words(
+    'Another browser came back',
+    'To keep your account safe, sign-in ends in the browser where it began. Nothing was connected; try again here.',
+  ),
+  attempt_expired: words('This took too long', 'Sign-in stays open for 10 minutes. Nothing was connected; try again.'),
+  attempt_cancelled: words('Sign-in was cancelled', 'Nothing was connected. You can try again at any time.'),
+  access_denied: ({ product, integration }) => ({
+    title: 'Access was not given',
+    text: `${integration ?? 'The provider'} did not let ${product ?? 'this page'} in. Nothing was connected; you can try again.`,
+  }),
+  account_mismatch: ({ integration }) => ({
+    title: 'That is another account',
+    text: `Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account as before to renew it.`,
+  }),
+  needs_reauth: ({ integration }) => ({
+    title: 'Sign in again',
+    text: `${integration ?? 'The provider'} no longer accepts this connection. Connect it again to renew it.`,
+  }),
+  connection_paused: words('This connection is paused', 'It has to be resumed before it can be used.'),
+
+  integration_misconfigured: ({ product, integration }) => ({
+    title: `${integration ?? 'This integration'} is not ready`,
+    text: `${product ?? 'This page'} has yet to finish setting it up. Nothing you did caused this.`,
+  }),
+  provider_unreachable: ({ integration }) => ({
+    title: `${integration ?? 'The provider'} is not answering`,
+    text: 'Nothing was connected. Try again in a few minutes.',
+  }),
+  store_unavailable: ({ product }) => ({
+    title: 'Something did not work',
+    text: `It is on ${product ? `${product}'s` : 'our'} side, and nothing was lost. Try again in a moment.`,
+  }),
+
+  network_failed: ({ product, integration, offline }) =>
+    offline
+      ? {
+          title: 'You are offline',
+          text: integration
+            ? 'Nothing was lost. Try again once your internet connection is back.'
+            : 'We try again as soon as your internet connection is back.',
+        }
+      : {
+          title: `${product ?? "This page's server"} cannot be reached`,
+          text: 'Nothing was lost. Try again in a moment.',
+        },
+  timed_out: words(
+    'This takes longer than it should',
+    'Nothing was lost. Check your internet connection and try again.',
+  ),
+  popup_blocked: words(
+    'The window did not open',
+    'Your browser kept it closed. Try again, or continue in this page instead.',
+  ),
+  not_offered: ({ product, integration }) => ({
+    title: `${integration ?? 'This integration'} is not offered here`,
+    text: `Choose another one, or ask ${product ?? 'the people behind this page'} to add it.`,
+  }),
+};
 
 /** What a problem is called, and what can be done about it. */
-export const problems: ProblemsWords = {
-  invalid_request: [
-    'Connecting is not possible right now',
-    '[{product}|This page] has something to put right first. Nothing you did caused this.',
-  ],
-  unauthorized: ['You are signed out', 'Sign in to [{product}|this page] again, then come back here.'],
-  session_expired: ['You were away for a while', 'Nothing was lost. Try again to go on.'],
-  forbidden: [
-    '[{integration}|This] is not open to you',
-    'Ask [{product}|the people behind this page] for access, or choose another integration.',
-  ],
-  not_found: ['This is no longer here', 'It may have been removed elsewhere. Start again from the list.'],
-  payload_too_large: ['That is too much text', 'Check that only the key itself was copied, then try again.'],
-  invalid_fields: ['Something is missing', 'Check what you entered and try again.'],
-  credentials_rejected: [
-    '[{integration}|The provider] did not accept this',
-    'Check that it was copied whole and is still active. What you entered is still here.',
-  ],
-  idempotency_conflict: ['Already on its way', 'This is being connected right now. Try again in a moment.'],
-  idempotency_mismatch: ['This changed on the way', 'Nothing was connected. Start again from the list.'],
-  rate_limited: ['Too many tries in a row', 'Nothing was lost. Try again {wait}.'],
-  connection_paused: ['This connection is paused', 'It has to be resumed before it can be used.'],
-
-  integration_misconfigured: [
-    '[{integration}|This integration] is not ready',
-    '[{product}|This page] has yet to finish setting it up. Nothing you did caused this.',
-  ],
-  provider_unreachable: [
-    '[{integration}|The provider] is not answering',
-    'Nothing was connected. Try again in a few minutes.',
-  ],
-  provider_timeout: [
-    '[{integration}|The provider] is slow to answer',
-    'Nothing was connected. Try again in a few minutes.',
-  ],
-  store_unavailable: [
-    'Something did not work',
-    "It is on [{product}'s|our] side, and nothing was lost. Try again in a moment.",
-  ],
-
-  network_failed: [
-    "[{offline?}You are offline|{product} cannot be reached|This page's server cannot be reached]",
-    '[{offline?}{integration?}Nothing was lost. Try again once your internet connection is back.|{offline?}We try again as soon as your internet connection is back.|Nothing was lost. Try again in a moment.]',
-  ],
-  timed_out: ['This takes longer than it should', 'Nothing was lost. Check your internet connection and try again.'],
-  not_offered: [
-    '[{integration}|This integration] is not offered here',
-    'Choose another one, or ask [{product}|the people behind this page] to add it.',
-  ],
+export const problems: Readonly<Record<ProblemCode, (about: ProblemAbout) => Words>> = {
+  ...said,
+  ...mapped(alike, (code) => said[code]),
 };
+
+function words(title: string, text: string): () => Words {
+  return () => ({ title, text });
+}

@@ -1,38 +1,40 @@
+import type { PickerCopy } from './copy.js';
 import { categories } from './en-categories.js';
-import { pickerCopy } from './picker-copy.js';
+import { rowCopy } from './row-copy.js';
 
-/** English, as far as the picker needs it. */
-export const en = /* @__PURE__ */ pickerCopy({
+/** English, as far as the picker needs it; written out, for it travels with the picker and needs nothing else. */
+export const en: PickerCopy = {
   lang: 'en',
-  texts: {
-    title: 'Connect an account',
-    search: 'Search integrations',
-    clearSearch: 'Clear search',
-    categoriesLabel: 'Categories',
-    allCategories: 'All',
-    connectedBefore: 'Connected',
-    recent: 'Recently used',
-    popular: 'Popular',
-    allIntegrations: 'All integrations',
-    hintSignIn: 'Sign in',
-    hintUnavailable: 'Not available yet',
-    close: 'Close',
-    slow: 'This takes longer than usual.',
-    announceLoading: 'Loading integrations',
-    retry: 'Try again',
-  },
-  lines: {
-    privacy: "Sent straight to [{product}'s|this page's] server and stored encrypted.",
-    searchPlaceholder: { one: 'Search integrations', other: 'Search {} integrations' },
-    accounts: { one: '{} account', other: '{} accounts' },
-    announceResults: { 0: 'No integrations found', one: '{} integration', other: '{} integrations' },
-    opening: 'Taking you to {}…',
-  },
-  more: '{} more',
+  title: 'Connect an account',
+  privacy: ({ product }) => `Sent straight to ${product ? `${product}'s` : "this page's"} server and stored encrypted.`,
+  search: 'Search integrations',
+  searchPlaceholder: (count) => (count === 1 ? 'Search integrations' : `Search ${number(count)} integrations`),
+  clearSearch: 'Clear search',
+  categoriesLabel: 'Categories',
+  allCategories: 'All',
   categories,
+  connectedBefore: 'Connected',
+  recent: 'Recently used',
+  popular: 'Popular',
+  allIntegrations: 'All integrations',
+  hintSignIn: 'Sign in',
+  hintUnavailable: 'Not available yet',
+  ...rowCopy('en', (count) => `${count} more`),
+  accounts: (count) => (count === 1 ? '1 account' : `${number(count)} accounts`),
   health: { healthy: 'Healthy', expiring: 'Ends soon', needs_reauth: 'Sign in again', paused: 'Paused' },
+  close: 'Close',
+  slow: 'This takes longer than usual.',
+  announceLoading: 'Loading integrations',
+  announceResults: (count) =>
+    count === 0 ? 'No integrations found' : count === 1 ? '1 integration' : `${number(count)} integrations`,
+  opening: (integration) => `Taking you to ${integration}…`,
   stepFailed: {
     title: 'This step did not load',
     text: 'Nothing was lost. Check your internet connection and try again.',
   },
-});
+  retry: 'Try again',
+};
+
+function number(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,39 +1,49 @@
-import { say } from './say.js';
 import { inSentence } from './sentence.js';
-import type { PermissionWords } from './words.js';
 
 export interface ClausesOptions {
-  readonly asked: PermissionWords;
-  readonly categories: Readonly<Record<string, string>>;
   readonly lang: string;
+  readonly categories: Readonly<Record<string, string>>;
+  /** Clauses by what is done: "read your contacts". */
+  readonly say: Readonly<Record<Access, (objects: readonly string[]) => string>>;
+  /** The product is told of changes. */
+  readonly told: string;
+  /** Words for an object by its name in a permission; undefined where its category stands for it. */
+  objectWords(object: string): string | undefined;
+  /** Stands for what is in categories: "CRM and HR data". */
+  data(categories: readonly string[]): string;
 }
 
+type Access = 'read' | 'write' | 'both';
+
 /**
- * "read your contacts and deals", "change your tickets": all that is asked for, by what is done with it, nothing left
- * out. Where the objects are too many for a line, their categories stand for them.
+ * "read your contacts and deals and change your tickets": all that is asked for, by what is done with it, nothing left
+ * out. Where the objects are too many for a line, their categories stand for them. Empty when nothing is asked for.
  */
-export function clausesOf(permissions: readonly string[], { asked, categories, lang }: ClausesOptions): string[] {
-  const wanted = new Map<string, { category: string; object: string; access: string }>();
+export function permissionClauses(
+  permissions: readonly string[],
+  type: Intl.ListFormatType,
+  { lang, categories, say, told, objectWords, data }: ClausesOptions,
+): string {
+  const wanted = new Map<string, { category: string; object: string; access: Access }>();
   for (const permission of permissions) {
-    const [, category, object, access] = /^([^_]+)_(.+)_(read|write)$/.exec(permission) ?? [];
-    if (!category || !object || !access) continue;
-    const key = `${category}_${object}`;
-    const before = wanted.get(key)?.access;
-    wanted.set(key, { category, object, access: before && before !== access ? 'both' : access });
+    const [, key = '', category, object, write] = /^(([^_]+)_(.+))_(?:read|(write))$/.exec(permission) ?? [];
+    if (!category || !object) continue;
+    const access = write ? 'write' : 'read';
+    const before = wanted.get(key)?.access ?? access;
+    wanted.set(key, { category, object, access: before === access ? access : 'both' });
   }
-  const named = (category: string): string =>
-    inSentence(Object.hasOwn(categories, category) ? (categories[category] ?? category) : category, lang);
-  const data = (of: string[]): string => say(asked.data, [...new Set(of.map(named))], lang);
-  const words = (object: string, category: string): string =>
-    (Object.hasOwn(asked.objects, object) ? asked.objects[object] : asked.otherwise?.(object)) ?? data([category]);
-  const clauses: string[] = [];
-  for (const access of ['read', 'write', 'both'] as const) {
+  const dataOf = (of: string[]): string =>
+    data(of.map((one) => inSentence(Object.hasOwn(categories, one) ? (categories[one] ?? one) : one, lang)));
+  const clauses = (['read', 'write', 'both'] as const).flatMap((access) => {
     const entries = [...wanted.values()].filter((one) => one.access === access);
-    if (!entries.length) continue;
-    const objects = [...new Set(entries.map(({ object, category }) => words(object, category)))];
-    const many = objects.length > 4;
-    clauses.push(say(asked[access], many ? data(entries.map(({ category }) => category)) : objects, lang));
-  }
-  if (permissions.includes('webhook')) clauses.push(asked.told);
-  return clauses;
+    const objects = unique(entries.map(({ object, category }) => objectWords(object) ?? dataOf([category])));
+    const shown = objects.length > 4 ? [dataOf(unique(entries.map(({ category }) => category)))] : objects;
+    return shown.length ? say[access](shown) : [];
+  });
+  if (permissions.includes('webhook')) clauses.push(told);
+  return new Intl.ListFormat(lang, { type }).format(clauses);
+}
+
+function unique(words: readonly string[]): string[] {
+  return [...new Set(words)];
 }

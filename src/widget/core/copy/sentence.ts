@@ -18,3 +18,11 @@ export function list(parts: readonly string[], lang: string, type: Intl.ListForm
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** "in 30 seconds", "in 2 minutes" */
+export function fromNow(seconds: number, lang: string): string {
+  const relative = new Intl.RelativeTimeFormat(lang);
+  return seconds < 60
+    ? relative.format(Math.ceil(seconds), 'second')
+    : relative.format(Math.ceil(seconds / 60), 'minute');
+}

@@ -1,12 +1,11 @@
-import { inSentence, list } from './sentence.js';
+import { inSentence, list } from '../sentence.js';
 
 /**
  * A sentence with holes, as every language writes it: `{label}` is what it names, `{}` the one thing it is about. Of
  * `[a {x}|b]` the first alternative stands whose holes can all be filled, and none where none can; `{x?}` only asks.
- * Where it counts, there is one sentence for each plural category of the language, and for a number like no other.
+ * Where it counts, there is one sentence for each plural category of the language, and in any language one for `zero`.
  */
-export type Line =
-  string | ({ readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule | '0' | '1', string>>>);
+export type Line = string | ({ readonly other: string } & Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>);
 
 /** What a sentence names, by the names of its holes, or the one thing it is about. */
 export type Named = string | number | Date | object;
@@ -30,8 +29,7 @@ const hole = /\{(\w*)(\??)\}/g;
 const rightToLeft = /[\u0590-\u08ff]/;
 
 function counted(line: Exclude<Line, string>, count: number, lang: string): string {
-  const exact = count === 0 || count === 1 ? line[`${count}`] : undefined;
-  return exact ?? line[new Intl.PluralRules(lang).select(count)] ?? line.other;
+  return line[count ? new Intl.PluralRules(lang).select(count) : 'zero'] ?? line.other;
 }
 
 function shown(value: unknown, name: string, lang: string): string {

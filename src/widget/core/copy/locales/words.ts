@@ -1,5 +1,6 @@
-import type { ProblemCode } from '../../../contract/index.js';
-import type { PickerCopy, StepsCopy, Words } from './copy.js';
+import type { DistinctProblem } from '../alike.js';
+import type { PickerCopy, StepsCopy, Words } from '../copy.js';
+import type { ClausesOptions } from '../permission-clauses.js';
 import type { Line } from './say.js';
 
 /** A title and the sentence below it. */
@@ -37,33 +38,11 @@ export interface SignInWords {
   readonly problems: Readonly<Record<SignInProblem, Pair>>;
 }
 
-/**
- * Problems that look the same to an end user, by the one whose words they share. What only the people behind the page
- * can mend is told apart by the code and request id below the words, for whom they are meant.
- */
-export const alike = {
-  origin_refused: 'invalid_request',
-  method_not_allowed: 'invalid_request',
-  unsupported_media_type: 'invalid_request',
-  blocked_by_csp: 'invalid_request',
-  workspace_mismatch: 'invalid_request',
-  environment_mismatch: 'invalid_request',
-  endpoint_mismatch: 'invalid_request',
-  too_many_attempts: 'rate_limited',
-  context_mismatch: 'state_unknown',
-  issuer_mismatch: 'state_unknown',
-  exchange_failed: 'state_unknown',
-  provider_failed: 'provider_unreachable',
-  internal_error: 'store_unavailable',
-  invalid_reply: 'store_unavailable',
-} as const satisfies Partial<Record<ProblemCode, ProblemCode>>;
-
 /** Problems of signing in. */
 export type SignInProblem =
   | 'state_unknown'
   | 'browser_mismatch'
   | 'attempt_expired'
-  | 'attempt_used'
   | 'attempt_cancelled'
   | 'access_denied'
   | 'account_mismatch'
@@ -71,23 +50,19 @@ export type SignInProblem =
   | 'popup_blocked';
 
 /** What a language calls every other problem, and what it says can be done about it. */
-export type ProblemsWords = Readonly<Record<Exclude<ProblemCode, SignInProblem | keyof typeof alike>, Pair>>;
+export type ProblemsWords = Readonly<Record<Exclude<DistinctProblem, SignInProblem>, Pair>>;
 
 /** What a language says of permissions: clauses such as "read your {}", and the sentences they stand in. */
 export interface PermissionWords {
-  readonly read: string;
-  readonly write: string;
-  readonly both: string;
+  readonly clauses: Readonly<Record<keyof ClausesOptions['say'], string>>;
   /** The product is told of changes. */
   readonly told: string;
   /** Stands for objects by their categories: "{} data". */
   readonly data: string;
   readonly granted: string;
   readonly refused: string;
-  /** By the object's name in a permission, in the form that the clauses need. */
+  /** By the object's name in a permission, in the form that the clauses need; for others their category stands. */
   readonly objects: Readonly<Record<string, string>>;
-  /** Makes words of an object that is not among them; without it, its category stands for it. */
-  readonly otherwise?: (object: string) => string;
 }
 
 type KeyOf<C, V> = { [K in keyof C]-?: C[K] extends V ? K : never }[keyof C];

@@ -1,16 +1,17 @@
-import type { ProblemAbout, StepsCopy, Words } from './copy.js';
-import { mapped } from './mapped.js';
-import { clausesOf } from './permission-clauses.js';
+import { alike } from '../alike.js';
+import type { ProblemAbout, StepsCopy, Words } from '../copy.js';
+import { mapped } from '../mapped.js';
+import { permissionClauses, type ClausesOptions } from '../permission-clauses.js';
+import { fromNow } from '../sentence.js';
 import { say, type Line, type Named } from './say.js';
-import {
-  alike,
-  type FormsWords,
-  type Pair,
-  type PermissionWords,
-  type PickerWords,
-  type ProblemsWords,
-  type SignInWords,
-  type StepsWords,
+import type {
+  FormsWords,
+  Pair,
+  PermissionWords,
+  PickerWords,
+  ProblemsWords,
+  SignInWords,
+  StepsWords,
 } from './words.js';
 
 export interface StepsParts {
@@ -33,8 +34,14 @@ export function stepsCopy(
   const problem = (words: Pair) => (about: ProblemAbout) =>
     pair(words)({ ...about, wait: fromNow(about.retryAfter ?? 60, lang) });
   const said = mapped({ ...problems, ...signIn.problems }, problem);
-  const clauses = (permissions: readonly string[], type: Intl.ListFormatType): string =>
-    new Intl.ListFormat(lang, { type }).format(clausesOf(permissions, { asked, categories, lang }));
+  const options: ClausesOptions = {
+    lang,
+    categories,
+    say: mapped(asked.clauses, line),
+    told: asked.told,
+    objectWords: (object) => (Object.hasOwn(asked.objects, object) ? asked.objects[object] : undefined),
+    data: line(asked.data),
+  };
   return {
     ...steps.texts,
     ...mapped(steps.lines, line),
@@ -46,19 +53,13 @@ export function stepsCopy(
     renew: steps.renew,
     problems: { ...said, ...mapped(alike, (code) => said[code]) },
     permissions: ({ product, permissions }) => {
-      const can = clauses(permissions, 'conjunction');
-      return can && say(asked.granted, { product, clauses: can }, lang);
+      const clauses = permissionClauses(permissions, 'conjunction', options);
+      return clauses && say(asked.granted, { product, clauses }, lang);
     },
-    notGranted: ({ permissions, ...about }) =>
-      say(asked.refused, { ...about, clauses: clauses(permissions, 'disjunction') }, lang),
+    notGranted: ({ permissions, ...about }) => {
+      const clauses = permissionClauses(permissions, 'disjunction', options);
+      return say(asked.refused, { ...about, clauses }, lang);
+    },
     announceProblem: (title) => title,
   };
-}
-
-/** "in 30 seconds", "in 2 minutes" */
-function fromNow(seconds: number, lang: string): string {
-  const relative = new Intl.RelativeTimeFormat(lang);
-  return seconds < 60
-    ? relative.format(Math.ceil(seconds), 'second')
-    : relative.format(Math.ceil(seconds / 60), 'minute');
 }
