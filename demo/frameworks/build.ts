@@ -26,7 +26,7 @@ export async function buildExamples({ server, outDir }: { server: string; outDir
   await build({
     root,
     configFile: false,
-    envFile: false,
+    envDir: false,
     publicDir: false,
     logLevel: 'warn',
     base: '/examples/',
@@ -36,6 +36,8 @@ export async function buildExamples({ server, outDir }: { server: string; outDir
       outDir,
       emptyOutDir: true,
       reportCompressedSize: false,
+      // Angular comes with its compiler here.
+      chunkSizeWarningLimit: 2000,
       target: 'es2022',
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(pages).map(([name, path]) => [name, `${root}${path}index.html`])),
