@@ -1,7 +1,7 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { languages } from '../stories/languages.js';
-import { cssOf, themes } from '../stories/themes.js';
+import { cssOf, themeOf, themes } from '../stories/themes.js';
 
 const preview: Preview = {
   globalTypes: {
@@ -32,7 +32,7 @@ const preview: Preview = {
   decorators: [
     (story, { globals }) => {
       const { theme, look, language, width } = globals;
-      const { variables, page } = themes[String(look)] ?? { variables: {}, page: { background: 'Canvas' } };
+      const { variables, page } = themeOf(look);
       const scheme = page.scheme ?? String(theme);
       return html`<main
         class="page"

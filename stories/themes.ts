@@ -3,12 +3,14 @@ export interface Theme {
   /** By the end of their name: `radius` is `--connection-embed-radius`. */
   readonly variables: Readonly<Record<string, string>>;
   /** The page around the tag: its background, and its `color-scheme` where the look has only one. */
-  readonly page: { readonly background: string; readonly scheme?: 'light' | 'dark'; readonly font?: string };
+  readonly page: { readonly background: string; readonly scheme?: 'light' | 'dark' };
 }
+
+const plain: Theme = { variables: {}, page: { background: 'light-dark(#f4f5f7, #0d0e12)' } };
 
 /** Six looks. All but Midnight follow the page's `color-scheme`. */
 export const themes: Readonly<Record<string, Theme>> = {
-  Plain: { variables: {}, page: { background: 'light-dark(#f4f5f7, #0d0e12)' } },
+  Plain: plain,
 
   Midnight: {
     variables: {
@@ -133,6 +135,11 @@ export const themes: Readonly<Record<string, Theme>> = {
     page: { background: 'light-dark(#ececee, #09090b)' },
   },
 };
+
+/** A look by its name; the plain one where there is none of that name. */
+export function themeOf(name: unknown): Theme {
+  return themes[String(name)] ?? plain;
+}
 
 /** The variables of a look as they are written in CSS. */
 export function cssOf({ variables }: Pick<Theme, 'variables'>): string {
