@@ -7,8 +7,7 @@ import type { FieldErrorCode } from './fields.js';
  */
 export function normalise(value: string, field?: Field): { value: string; trimmed: boolean } {
   const bare = value.replace(/^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/g, '');
-  let inner = bare;
-  if (field?.prefix) inner = inner.slice(beginning(inner, field.prefix));
+  let inner = field ? bare.slice(beginning(bare, field)) : bare;
   if (field?.suffix) {
     const end = inner.toLowerCase().lastIndexOf(field.suffix.toLowerCase());
     if (end > 0 && /^([/?#]|$)/.test(inner.slice(end + field.suffix.length))) inner = inner.slice(0, end);
@@ -16,9 +15,9 @@ export function normalise(value: string, field?: Field): { value: string; trimme
   return { value: inner || bare, trimmed: bare !== value && !(field && isLong(field)) };
 }
 
-/** How much of `value` is `prefix`; an address copied with http:// is the one with https://. */
-function beginning(value: string, prefix: string): number {
-  const scheme = prefix === 'https://' ? /^https?:\/\//i.exec(value)?.[0] : undefined;
+/** How much of `value` comes before the part; where that is of an address, `http://` is as good as `https://`. */
+function beginning(value: string, { type, prefix = '' }: Field): number {
+  const scheme = type === 'subdomain' || prefix === 'https://' ? /^https?:\/\//i.exec(value)?.[0] : undefined;
   return (scheme ?? (value.startsWith(prefix) ? prefix : '')).length;
 }
 

@@ -122,6 +122,8 @@ test('a pasted value loses the space around it and says so, and what the form al
   assert.equal(normalise('https://acme.harbor.example/settings', domain).value, 'acme');
   assert.equal(normalise('acme', domain).value, 'acme');
   assert.equal(normalise('https://', domain).value, 'https://');
+  const site = field({ type: 'subdomain', suffix: '.harbor.example' });
+  assert.equal(normalise('https://acme.harbor.example/', site).value, 'acme');
   assert.equal(normalise('HTTP://acme.Harbor.example?tab=1', domain).value, 'acme');
   assert.equal(normalise('https://acme.harbor.example.evil.example', domain).value, 'acme.harbor.example.evil.example');
 });
