@@ -5,7 +5,9 @@ import { en } from '../core/copy/en.js';
 import { mergeCopy } from '../core/copy/merge.js';
 import type { Flow, Picker } from '../core/flow.js';
 import { FlowController, type FlowHost } from './controllers/flow-controller.js';
+import { LanguageController } from './controllers/language-controller.js';
 import { idle, later } from './controllers/later.js';
+import { directionOf } from './direction.js';
 import { ConnectionFailedEvent, type CreatedConnection } from './events.js';
 import { createFound } from './found.js';
 import type { AuthMode, ConnectOptions, Display, FetchSession } from './options.js';
@@ -243,10 +245,12 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   declare copy: CopyOverrides | undefined;
 
   readonly #flow: FlowController;
+  readonly #language = new LanguageController(this);
   readonly #internals = this.attachInternals();
   readonly #found = createFound();
   #slow = false;
   #words: PickerCopy = en;
+  #spoken: PickerCopy = en;
   #furniture: Furniture | undefined;
   #shape: ShapeController | undefined;
   #opened = false;
@@ -317,7 +321,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (isServer) return;
     if (this.flow.step !== 'loading') this.#slow = false;
-    if (changed.has('copy')) this.#words = mergeCopy(en, this.copy);
+    const { words: spoken = en } = this.#language;
+    if (changed.has('copy') || spoken !== this.#spoken) this.#words = mergeCopy((this.#spoken = spoken), this.copy);
     const wanted = this.display === 'inline' || this.#opened;
     if (!wanted && !this.#shape) this.#getShape().catch(() => undefined);
     const due = this.flow.step === 'closed' ? wanted || this.#flow.underWay : asked.some((name) => changed.has(name));
@@ -334,13 +339,14 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     const panel = html`<div
       part="panel"
       lang=${words.lang}
+      dir=${directionOf(words.lang)}
       aria-busy=${step === 'loading' || step === 'creating' ? 'true' : 'false'}
     >
-      ${body}${footerView(words)}
+      ${body}${this.#language.words ? footerView(words) : nothing}
       <div part="status" role="status">${announcement}</div>
     </div>`;
     if (!inline) return html`${this.#shape?.view(panel)}`;
-    return html`<div part="frame" role="group" aria-label=${words.title}>${panel}</div>`;
+    return html`<div part="frame" role="group" lang=${words.lang} aria-label=${words.title}>${panel}</div>`;
   }
 
   protected override updated(): void {
@@ -361,6 +367,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
 
   #content(flow: Flow): [body: unknown, announcement: string] {
     const words = this.#words;
+    if (!this.#language.words) return [skeletonView(words, this.#waiting), ''];
     if (flow.step === 'loading' || flow.step === 'closed')
       return [skeletonView(words, this.#waiting), this.#slow ? words.slow : words.announceLoading];
     if (flow.step === 'picking') return this.#picker(flow.picker);
@@ -381,7 +388,10 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     const shown = { line, afterword, withoutSearch, withoutCategories, now: Date.now() };
     const model = { picker, found, place, copy, ...shown };
     const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
-    return [pickerView(model, this.#actions), narrowed ? copy.announceResults(found.count) : (furniture?.news(this.flow) ?? '')];
+    return [
+      pickerView(model, this.#actions),
+      narrowed ? copy.announceResults(found.count) : (furniture?.news(this.flow) ?? ''),
+    ];
   }
 
   readonly #waiting = {
@@ -429,7 +439,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   async #getFurniture(): Promise<Furniture> {
     try {
       const { furnish } = await later.furnish();
-      return (this.#furniture = furnish(this, { flow: this.#flow, acted: this.#acted }));
+      const options = { flow: this.#flow, language: this.#language, acted: this.#acted };
+      return (this.#furniture = await furnish(this, options));
     } catch (error) {
       this.#furnishing = undefined;
       this.#unfurnished = !isFirst(this.flow);

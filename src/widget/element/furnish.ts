@@ -1,15 +1,12 @@
 import { nothing } from 'lit';
 import type { AuthMethod, Connection, Integration } from '../../contract/index.js';
-import { enSteps } from '../core/copy/en-steps.js';
 import {
   accountName,
   authMethodOf,
-  en,
-  mergeCopy,
-  type Copy,
   type CopyOverrides,
   type Flow,
   type Picker,
+  type PickerCopy,
 } from '../core/index.js';
 import { connect } from './controllers/connect.js';
 import { CoverController } from './controllers/cover-controller.js';
@@ -42,8 +39,10 @@ import type { ProblemWordsOptions } from './views/problem-words.js';
 import { removingView, type RemovingActions } from './views/removing.js';
 import type { Find, PickerRows, Place } from './views/rows.js';
 import { waitingView } from './views/waiting.js';
+import { allWords, type Language } from './words.js';
 
 export interface FurnishedHost extends FormHost, HTMLElement {
+  readonly words: PickerCopy;
   readonly copy: CopyOverrides | undefined;
   readonly authMode: AuthMode;
   readonly integration: string | undefined;
@@ -75,13 +74,15 @@ export interface Furniture {
 }
 
 export interface FurnishOptions {
+  readonly language: Language;
   readonly flow: FlowHandle;
   /** Whether the user has already taken the step that this is for. */
   readonly acted: boolean;
 }
 
 /** Furnishes a tag with what comes after the first sight: search, keyboard, focus, and the later steps. */
-export function furnish(host: FurnishedHost, { flow, acted }: FurnishOptions): Furniture {
+export async function furnish(host: FurnishedHost, { flow, language, acted }: FurnishOptions): Promise<Furniture> {
+  const words = await allWords(host, language);
   const focus = new FocusController(host, { due: acted });
   const form = new FormController(host, flow);
   const cover = new CoverController(host);
@@ -93,7 +94,6 @@ export function furnish(host: FurnishedHost, { flow, acted }: FurnishOptions): F
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveAlongChips);
   renderRoot.addEventListener('focusin', rove);
-  const words = (): Copy => mergeCopy({ ...en, ...enSteps }, host.copy);
   let removed: { readonly now: Flow; readonly connection: Connection } | undefined;
   flow.watchers.add((now, before) => {
     if (before.step === 'removing' && before.busy && now.step !== 'removing')
