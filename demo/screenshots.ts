@@ -28,10 +28,11 @@ try {
 
 async function connectLumen(page: Page): Promise<void> {
   const button = (name: string | RegExp) => page.locator('connection-embed').getByRole('button', { name });
-  await button(/^Lumen Mail/).click();
+  const row = (name: RegExp) => page.locator('connection-embed').getByRole('option', { name });
+  await row(/^Lumen Mail/).click();
   await page.getByLabel('API Key', { exact: true }).fill('demo-good-key');
   await button('Connect').click();
   await button('Connect another').click();
-  await button(/^Northwind CRM/).waitFor();
+  await row(/^Northwind CRM/).waitFor();
   await page.locator('#connections li').first().waitFor();
 }

@@ -11,7 +11,12 @@ export async function until(embed: ConnectionEmbed, step: Flow['step'], window?:
 /** Chooses an integration of the list by its name. */
 export async function choose(embed: ConnectionEmbed, name: string): Promise<void> {
   await until(embed, 'picking');
-  await press(embed, name);
+  const row = await found(() =>
+    [...embed.renderRoot.querySelectorAll<HTMLElement>('[role=option]')].find((one) =>
+      one.querySelector('[part=item-name]')?.textContent?.startsWith(name),
+    ),
+  );
+  row.click();
 }
 
 /** Clicks the button whose words begin with `words`, as soon as it is there. */
@@ -34,7 +39,7 @@ export async function fill(embed: ConnectionEmbed, values: Readonly<Record<strin
 
 /** Types into the search. */
 export async function search(embed: ConnectionEmbed, query: string): Promise<void> {
-  type(await found(() => embed.renderRoot.querySelector<HTMLInputElement>('input[type=search]') ?? undefined), query);
+  type(await found(() => embed.renderRoot.querySelector<HTMLInputElement>('[role=combobox]') ?? undefined), query);
   await embed.updateComplete;
 }
 
@@ -45,8 +50,7 @@ function type(input: HTMLInputElement, value: string): void {
 }
 
 function nameOf(button: HTMLButtonElement): string {
-  const text = button.querySelector('[part~=item-name]')?.textContent ?? button.textContent ?? '';
-  return (button.ariaLabel ?? text).trim();
+  return (button.ariaLabel ?? button.textContent ?? '').trim();
 }
 
 async function found<T>(look: () => T | undefined): Promise<T> {

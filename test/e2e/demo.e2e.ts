@@ -225,7 +225,7 @@ describe('popup mode', () => {
     asUser(async (host) => {
       const windows: unknown[] = [];
       host.page.on('popup', (popup) => windows.push(popup));
-      const row = host.embed.getByRole('button', { name: /^Northwind CRM/ });
+      const row = host.embed.getByRole('option', { name: /^Northwind CRM/ });
       const popup = await host.opens(() => row.dblclick());
       await provider.allow(popup);
       await host.sees('Northwind CRM is connected');

@@ -202,7 +202,7 @@ describe('windows', () => {
 
   it('F8: a double click is one window and one attempt', () =>
     asUser(async (host) => {
-      const popup = await host.opens(() => host.embed.getByRole('button', { name: /^Northwind CRM/ }).dblclick());
+      const popup = await host.opens(() => host.embed.getByRole('option', { name: /^Northwind CRM/ }).dblclick());
       await provider.allow(popup);
       await connectedOnce(host);
       assert.equal((await records.attempts()).length, 1);
@@ -290,7 +290,7 @@ describe('what a page can be made to believe', () => {
         for (let i = 0; i < 10; i++) await fetch('/api/me');
       });
       letGo();
-      await host.embed.getByRole('button', { name: /^Northwind CRM/ }).waitFor();
+      await host.embed.getByRole('option', { name: /^Northwind CRM/ }).waitFor();
       await host.page.waitForFunction(() => sessionStorage.length === 0);
       const back = popup.waitForEvent('close');
       await provider.allow(popup);
@@ -353,7 +353,7 @@ describe('what a page can be made to believe', () => {
       await host.page.goto(
         `${demo.url}/?${rest}&connection_attempt=${id}&poll_secret=${poll_secret}&keep=a%20b#connection_attempt=${id}`,
       );
-      await host.embed.getByRole('button', { name: /^Northwind CRM/ }).waitFor();
+      await host.embed.getByRole('option', { name: /^Northwind CRM/ }).waitFor();
       await host.page.evaluate(async (all) => {
         for (const type of ['connection-created', 'connected', 'authorized']) {
           window.postMessage({ type, ...all }, location.origin);

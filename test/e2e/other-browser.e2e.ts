@@ -293,7 +293,7 @@ describe('the pages of the hand-off', () => {
     assert.ok(host.page.url().startsWith(demo.provider), host.page.url());
     await host.page.goForward();
     await host.embed
-      .getByRole('button', { name: /^Northwind CRM/ })
+      .getByRole('option', { name: /^Northwind CRM/ })
       .or(host.embed.getByText('is connected'))
       .first()
       .waitFor();

@@ -22,6 +22,7 @@ export function inOrder(integrations: readonly Integration[]): Integration[] {
 export function categoriesOf(integrations: readonly Integration[]): CategoryCount[] {
   const counts = new Map<string, number>();
   for (const { categories } of integrations)
-    for (const category of new Set(categories)) counts.set(category, (counts.get(category) ?? 0) + 1);
+    for (const category of categories.length > 1 ? new Set(categories) : categories)
+      counts.set(category, (counts.get(category) ?? 0) + 1);
   return [...counts].map(([category, count]) => ({ category, count })).sort((a, b) => b.count - a.count);
 }

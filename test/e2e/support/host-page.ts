@@ -58,7 +58,7 @@ export function hostPage(page: Page): HostPage {
     const [popup] = await Promise.all([page.waitForEvent('popup'), act()]);
     return popup;
   };
-  const row = (name: string) => embed.getByRole('button', { name: new RegExp(`^${name}`) });
+  const row = (name: string) => embed.getByRole('option', { name: new RegExp(`^${name}`) });
   const entries = (event: string) => page.locator(`#events li[data-event="${event}"]`);
   const read = async (entry: Locator, event: string): Promise<Heard> => ({
     event,

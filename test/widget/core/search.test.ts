@@ -123,6 +123,70 @@ test('a plain name and one with an accent at its end are found and marked alike'
   );
 });
 
+const tools = ['QuickBooks Online', 'HubSpot', 'Salesforce', 'Slack', 'Xero', 'Google Drive', 'Zoom'].map((name) =>
+  integration(name),
+);
+
+for (const [query, names] of [
+  ['qick', ['QuickBooks Online']],
+  ['qucik', ['QuickBooks Online']],
+  ['quickboks', ['QuickBooks Online']],
+  ['quickboosk onlien', ['QuickBooks Online']],
+  ['hubpsot', ['HubSpot']],
+  ['spott', ['HubSpot']],
+  ['sallesfroce', ['Salesforce']],
+  ['kuick', ['QuickBooks Online']],
+  ['uqick', ['QuickBooks Online']],
+  ['googledrive', ['Google Drive']],
+  ['slakc', ['Slack']],
+  ['alack', ['Slack']],
+] as const)
+  test(`${query} finds ${names.join()} though it is mistyped`, () => assert.deepEqual(found(tools, query), names));
+
+for (const [query, why] of [
+  ['xro', 'three letters forgive nothing'],
+  ['zlakc', 'five letters forgive one edit'],
+  ['oslack pro', 'every word must be found'],
+  ['kero', 'the first of four letters must be right'],
+  ['slaesfrocee', 'three edits are too many'],
+] as const)
+  test(`${query}: ${why}`, () => assert.deepEqual(found(tools, query), []));
+
+test('a mistyped word is looked for only where none is found as it was typed, and fewer edits come first', () => {
+  const list = [integration('Mural'), integration('Murals'), integration('Rural'), integration('Mutual')];
+  assert.deepEqual(found(list, 'mural'), ['Mural', 'Murals']);
+  assert.deepEqual(found(list, 'murak'), ['Mural', 'Murals']);
+  const long = [integration('Salesfloor'), integration('Salesforce')];
+  assert.deepEqual(found(long, 'salesforxe'), ['Salesforce']);
+  assert.deepEqual(found(long, 'salesfoore'), ['Salesfloor', 'Salesforce']);
+});
+
+test('what was meant is marked, as it is written', () => {
+  assert.equal(marked('QuickBooks Online', 'qick'), '[Quick]Books Online');
+  assert.equal(marked('HubSpot', 'hubpsot'), '[HubSpot]');
+  assert.equal(marked('Société Générale', 'soicete'), '[Société] Générale');
+});
+
+test('an alias finds, also a mistyped one', () => {
+  const list = [integration('Microsoft', { aliases: ['o365', 'Office 365'] }), integration('Other')];
+  assert.deepEqual(found(list, 'o365'), ['Microsoft']);
+  assert.deepEqual(found(list, 'ofice'), ['Microsoft']);
+});
+
+test('one edit anywhere behind the first letter never loses a name', () => {
+  const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz');
+  const word = fc.array(letter, { minLength: 5, maxLength: 12 }).map((letters) => letters.join(''));
+  fc.assert(
+    fc.property(word, fc.nat(), letter, fc.constantFrom('drop', 'add', 'swap', 'change'), (name, seed, extra, edit) => {
+      const at = 1 + (seed % (name.length - 2));
+      const [head, here, next, tail] = [name.slice(0, at), name[at], name[at + 1], name.slice(at + 2)];
+      const typed = { drop: '', add: `${extra}${here}`, swap: undefined, change: extra }[edit];
+      const query = typed === undefined ? `${head}${next}${here}${tail}` : `${head}${typed}${next}${tail}`;
+      assert.deepEqual(found([integration(name)], query), [name]);
+    }),
+  );
+});
+
 test('categories are counted once for each integration, most frequent first', () => {
   const list = [
     integration('A', { categories: ['crm', 'crm'] }),

@@ -16,7 +16,18 @@ defineConnectionEmbed();
 export const startUrl = `${location.origin}/oauth/start`;
 
 type Role =
-  'button' | 'textbox' | 'searchbox' | 'heading' | 'link' | 'status' | 'img' | 'group' | 'toolbar' | 'form' | 'option';
+  | 'button'
+  | 'textbox'
+  | 'combobox'
+  | 'listbox'
+  | 'option'
+  | 'heading'
+  | 'link'
+  | 'status'
+  | 'img'
+  | 'group'
+  | 'toolbar'
+  | 'form';
 
 export interface Embed {
   readonly element: ConnectionEmbed;
@@ -98,8 +109,8 @@ export async function embed({ script, set = {}, into = document.body }: EmbedOpt
     settled,
     has: (role, name) => all(role, name).length > 0,
     choose: async (name) => {
-      await until(() => all('button', new RegExp(`^${name}`)).length > 0, name);
-      find('button', new RegExp(`^${name}`)).click();
+      await until(() => all('option', new RegExp(`^${name}`)).length > 0, name);
+      find('option', new RegExp(`^${name}`)).click();
       await settled();
     },
     press: async (name) => {
@@ -117,8 +128,8 @@ export async function embed({ script, set = {}, into = document.body }: EmbedOpt
       await settled();
     },
     search: async (query) => {
-      await until(() => all('searchbox').length > 0, 'the search');
-      const input = find('searchbox');
+      await until(() => all('combobox').length > 0, 'the search');
+      const input = find('combobox');
       if (!(input instanceof HTMLInputElement)) throw new Error('the search is no input');
       input.focus();
       type(input, query);
@@ -217,6 +228,7 @@ export function cleanUp(): void {
   for (const clean of cleanups.splice(0)) clean();
   window.open = open;
   sessionStorage.clear();
+  localStorage.clear();
 }
 
 /** The device has no network, as far as the browser knows; answers with what brings it back. */
@@ -239,6 +251,16 @@ export function warnings(): unknown[][] {
   return told;
 }
 
+/** As many integrations as are asked for, whose names sort as they are numbered. */
+export function manyIntegrations(
+  count: number,
+  overrides: (at: number) => Partial<Integration> = () => ({}),
+): Integration[] {
+  return Array.from({ length: count }, (_, at) =>
+    anIntegration({ type: `t${at}`, name: `Number ${at}`, categories: [`c${at % 5}`], ...overrides(at) }),
+  );
+}
+
 /** An integration of one's own, with overrides. */
 export function anIntegration(overrides: Partial<Integration> = {}): Integration {
   return { type: 'acme', name: 'Acme CRM', categories: ['crm'], ...overrides };
@@ -251,8 +273,10 @@ function type(input: HTMLInputElement, value: string): void {
 
 const selectors: Record<Role, string> = {
   button: 'button',
-  textbox: 'input:not([type=search]):not([type=checkbox]), textarea',
-  searchbox: 'input[type=search]',
+  textbox: 'input:not([role]):not([type=checkbox]), textarea',
+  combobox: '[role=combobox]',
+  listbox: '[role=listbox]',
+  option: '[role=option], option',
   heading: 'h1, h2, h3',
   link: 'a[href]',
   status: '[role=status]',
@@ -260,7 +284,6 @@ const selectors: Record<Role, string> = {
   group: '[role=group]',
   toolbar: '[role=toolbar]',
   form: 'form',
-  option: 'option',
 };
 
 function visible(element: HTMLElement): boolean {

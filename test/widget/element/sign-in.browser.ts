@@ -68,7 +68,7 @@ describe('signing in', () => {
       },
     });
     await page.at('picking');
-    page.find('button', /^Northwind CRM/).click();
+    page.find('option', /^Northwind CRM/).click();
     expect(order).to.deep.equal(['open']);
     await page.at('waiting', 'open');
     expect(order).to.deep.equal(['open', 'attempt']);
@@ -173,7 +173,7 @@ describe('signing in', () => {
     expect(windows.opened[0]?.isConnected).to.equal(false);
     expect(calls(page, 'cancelAttempt').length).to.equal(1);
     expect(sessionStorage.length).to.equal(0);
-    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('button', /^Northwind CRM/));
+    expect(page.element.shadowRoot?.activeElement).to.equal(page.find('combobox'));
   });
 
   const refusals: Record<string, () => Window | null> = {
@@ -263,7 +263,7 @@ describe('signing in', () => {
     const windows = frameWindows();
     const page = await embed();
     await page.at('picking');
-    const row = page.find('button', /^Northwind CRM/);
+    const row = page.find('option', /^Northwind CRM/);
     row.click();
     row.click();
     row.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }));

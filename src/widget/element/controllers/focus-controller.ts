@@ -16,7 +16,6 @@ const doubleClick = 500;
 export class FocusController implements ReactiveController {
   readonly #host: FocusHost;
   #view: string | undefined;
-  #last: string | undefined;
   /** Whether the focus is to follow, and whether there is another view to follow to. */
   #due: boolean;
   #moved: boolean;
@@ -48,7 +47,6 @@ export class FocusController implements ReactiveController {
 
   hostUpdate(): void {
     const { flow } = this.#host;
-    if ('integration' in flow && flow.integration) this.#last = flow.integration.type;
     const view = viewOf(flow);
     if (view === this.#view) return;
     const first = this.#view === undefined;
@@ -71,11 +69,12 @@ export class FocusController implements ReactiveController {
     this.#due = this.#moved = false;
   }
 
-  /** In the list, the row the user came from; in the form its first field; else the heading. */
+  /** In the picker the search, or the list where there is none; in the form its first field; else the heading. */
   #target(): HTMLElement | null {
     const { renderRoot } = this.#host;
-    const row = `[data-type="${CSS.escape(this.#last ?? '')}"]`;
-    for (const selector of [row, '#field-0', '[data-focus]']) {
+    // A search that has the focus brings up the keyboard of a device that has no other.
+    const list = matchMedia('(pointer: coarse)').matches ? [] : ['[role=combobox]', '[role=listbox]'];
+    for (const selector of [...list, '#field-0', '[data-focus]']) {
       const found = renderRoot.querySelector<HTMLElement>(selector);
       if (found) return found;
     }

@@ -66,7 +66,6 @@ export const picker = css`
     color: var(--_chip-active-text);
   }
   [part='list'] {
-    flex: 1;
     min-block-size: 0;
     padding: 2px calc(var(--_gutter) - 8px) 12px;
     overflow-y: auto;
@@ -80,18 +79,14 @@ export const picker = css`
     font-size: var(--_caption-size);
     font-weight: var(--_strong-weight);
   }
-  [part='list'] li {
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 56px;
-  }
   [part~='item'] {
     display: flex;
     gap: var(--_gap);
     align-items: center;
-    inline-size: 100%;
     min-block-size: var(--_row-height);
     padding: 7px 8px;
     border-radius: var(--_control-radius);
+    cursor: pointer;
   }
   [part='item-text'] {
     flex: 1;
@@ -111,6 +106,24 @@ export const picker = css`
     inline-size: 18px;
     color: var(--_text-muted);
   }
+  [part='health'] {
+    flex: none;
+    max-inline-size: 40%;
+    padding: 2px 8px;
+    border-radius: 12px;
+    background: var(--_warning-surface);
+    color: var(--_warning);
+    font-size: var(--_caption-size);
+    font-weight: var(--_strong-weight);
+  }
+  [data-health='healthy'] {
+    background: var(--_success-surface);
+    color: var(--_success);
+  }
+  [data-health='paused'] {
+    background: var(--_surface-hover);
+    color: var(--_text-muted);
+  }
   [part~='item-unavailable'] [part='icon'] {
     filter: grayscale(1);
     opacity: 0.55;
@@ -123,6 +136,11 @@ export const picker = css`
     padding: 24px var(--_gutter);
     overflow: hidden;
     animation: appear 1ms 150ms both;
+  }
+  [part='slow'] {
+    padding: 0 var(--_gutter) 16px;
+    color: var(--_text-muted);
+    animation: appear 1ms 8s both;
   }
   i {
     display: block;

@@ -30,9 +30,6 @@ export const touches = css`
   [part~='button-primary']:hover {
     background: var(--_accent-hover);
   }
-  ::-webkit-search-cancel-button {
-    display: none;
-  }
   [part='search-input']:focus-visible,
   [part='control']:focus-within {
     outline: 3px solid color-mix(in oklab, var(--_focus-ring) 35%, transparent);
@@ -53,6 +50,7 @@ export const touches = css`
     inline-size: 18px;
   }
   [part='list'] {
+    outline: none;
     scroll-padding-block: 8px;
   }
   [part~='category'] {
@@ -65,12 +63,15 @@ export const touches = css`
     background: var(--_surface-hover);
   }
   [part~='item'] {
-    outline-offset: -2px;
     transition: background-color var(--_duration);
   }
-  [part='item']:hover,
-  [part~='item']:focus-visible {
+  [part='item']:hover {
     background: var(--_surface-hover);
+  }
+  [part~='item-active'] {
+    outline: var(--_focus-width) solid var(--_focus-ring);
+    outline-offset: calc(-1 * var(--_focus-width));
+    background: var(--_surface-quiet);
   }
   [part~='item'] > svg {
     transition: translate var(--_duration) var(--_easing);
@@ -93,7 +94,7 @@ export const touches = css`
     display: grid;
     gap: 4px;
     justify-items: center;
-    margin: 16px 8px 4px;
+    margin: 16px var(--_gutter);
     padding: 20px 16px;
     border: 1px dashed var(--_line);
     border-radius: var(--_control-radius);

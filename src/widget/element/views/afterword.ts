@@ -8,20 +8,23 @@ export interface AfterwordModel {
   readonly copy: Copy;
 }
 
-/** What stands below the rows: nothing offered, nothing found, or the way out of a search. */
+/** So few rows leave room below them. */
+const few = 4;
+
+/** What stands below the rows: nothing offered, nothing found, or the way out of a search that finds little. */
 export function afterwordView(
   { picker, count, copy }: AfterwordModel,
   { showAll }: { showAll(): void },
 ): TemplateResult | typeof nothing {
-  const about = { product: copy.product };
   const query = picker.query.trim();
   const offered = picker.integrations.length > 0;
-  if (offered && !query && count) return nothing;
-  const { title, text } = offered ? copy.notFound(about) : copy.nothingOffered(about);
+  if (offered && count && !(query && count <= few)) return nothing;
+  const { title, text } = copy[offered ? 'notFound' : 'nothingOffered']({ product: copy.product });
+  const words = html`<h3>${title}</h3>
+    <p>${text}</p>`;
   return html`<div part="empty">
     ${offered && !count && query ? html`<p>${copy.noMatches(query)}</p>` : nothing}
-    <h3>${title}</h3>
-    <p>${text}</p>
+    ${offered ? html`<slot name="request">${words}</slot>` : words}
     ${
       offered && !count ? html`<button part="button" type="button" @click=${showAll}>${copy.showAll}</button>` : nothing
     }

@@ -1,38 +1,58 @@
-import { html, type TemplateResult } from 'lit';
-import type { Integration } from '../../../contract/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Connection, Integration } from '../../../contract/index.js';
+import { accountName, worstHealth } from '../../core/accounts.js';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import { categoryLabel, hintOf } from '../../core/copy/row-words.js';
 import type { Match } from '../../core/search.js';
 import { glyphs } from './glyphs.js';
+import { healthView } from './health.js';
 import { iconView } from './icon.js';
 
 export interface ItemActions {
   pick(integration: Integration): void;
 }
 
-/** One row. Only one row is in the tab order (`tabbable`); arrow keys reach the others. */
-export function itemView(
-  { integration, marks }: Match,
-  { copy, tabbable, actions }: { copy: PickerCopy; tabbable: boolean; actions: ItemActions },
-): TemplateResult {
-  const active = integration.is_active !== false;
+export interface ItemOptions {
+  readonly copy: PickerCopy;
+  /** Its place among all rows, also those that are not drawn. */
+  readonly at: number;
+  readonly count: number;
+  readonly active: boolean;
+  /** What of it is connected. */
+  readonly accounts: readonly Connection[] | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly actions: ItemActions;
+}
+
+/** One row: an option of the list, which the search's keys reach without the focus leaving it. */
+export function itemView({ integration, marks }: Match, options: ItemOptions): TemplateResult {
+  const { copy, at, count, active, accounts, now, actions } = options;
+  const usable = accounts || integration.is_active !== false;
+  return html`<div
+    part=${`item${active ? ' item-active' : ''}${usable ? '' : ' item-unavailable'}`}
+    role="option"
+    id="option-${at}"
+    aria-selected=${active ? 'true' : 'false'}
+    aria-setsize=${count}
+    aria-posinset=${at + 1}
+    aria-disabled=${usable ? 'false' : 'true'}
+    @click=${() => usable && actions.pick(integration)}
+  >
+    ${iconView(integration)}<span part="item-text"
+      ><span part="item-name">${marked(integration.name, marks)}</span>
+      <span part="item-hint">${accounts ? whom(accounts, copy) : hint(integration, copy)}</span></span
+    >${accounts ? healthView(worstHealth(accounts, now), copy) : usable ? glyphs.next : nothing}
+  </div>`;
+}
+
+function hint(integration: Integration, copy: PickerCopy): string {
   const category = integration.categories[0];
-  const hint = [...(category ? [categoryLabel(category, copy)] : []), hintOf(integration, copy)].join(' · ');
-  return html`<li>
-    <button
-      part=${active ? 'item' : 'item item-unavailable'}
-      type="button"
-      tabindex=${tabbable ? '0' : '-1'}
-      data-type=${integration.type}
-      aria-disabled=${active ? 'false' : 'true'}
-      @click=${() => active && actions.pick(integration)}
-    >
-      ${iconView(integration)}
-      <span part="item-text"
-        ><span part="item-name">${marked(integration.name, marks)}</span> <span part="item-hint">${hint}</span></span
-      >${active ? glyphs.next : ''}
-    </button>
-  </li>`;
+  return `${category ? `${categoryLabel(category, copy)} · ` : ''}${hintOf(integration, copy)}`;
+}
+
+function whom([first, ...others]: readonly Connection[], copy: PickerCopy): string {
+  return (others.length === 0 && first && accountName(first)) || copy.accounts(others.length + 1);
 }
 
 function marked(name: string, marks: Match['marks']): unknown[] {

@@ -1,20 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import type { Picker } from '../../core/flow.js';
-import { glyphs } from './glyphs.js';
 import { itemView, type ItemActions } from './item.js';
-import type { PickerRows } from './rows.js';
+import { chipsView, searchView } from './narrowing.js';
+import type { PickerRows, Place } from './rows.js';
+import { slicesOf } from './slices.js';
 
 export interface PickerActions extends ItemActions {
   search(query: string): void;
   filter(category: string | undefined): void;
   /** Empties the search, and leaves the user in it. */
   clear(): void;
+  /** A key in the search, or in the list where there is no search. */
+  key(event: KeyboardEvent): void;
 }
 
 export interface PickerModel {
   readonly picker: Picker;
   readonly found: PickerRows;
+  readonly place: Place;
   readonly copy: PickerCopy;
   /** What the page will be able to do, in one line; undefined while the words for it are on their way. */
   readonly line: string | undefined;
@@ -22,6 +26,8 @@ export interface PickerModel {
   readonly afterword: unknown;
   readonly withoutSearch: boolean;
   readonly withoutCategories: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** The list of what can be connected. */
@@ -34,61 +40,37 @@ export function pickerView(model: PickerModel, actions: PickerActions): Template
     </div>
     ${model.withoutSearch || !picker.integrations.length ? nothing : searchView(model, actions)}
     ${model.withoutCategories || found.chips.length < 3 ? nothing : chipsView(model, actions)}
-    <div part="list">
-      ${found.groups.map(
-        ({ title, rows }, group) =>
-          html`${title ? html`<h3 part="group-title">${title}</h3>` : nothing}
-            <ul role="list" aria-label=${title ?? copy.allIntegrations}>
-              ${rows.map((row, at) => itemView(row, { copy, tabbable: group === 0 && at === 0, actions }))}
-            </ul>`,
+    ${found.count ? listView(model, actions) : nothing} ${model.afterword}
+  </div>`;
+}
+
+/** The list is a tab stop only where there is no search to hold the focus. */
+function listView({ found, place, copy, now, withoutSearch }: PickerModel, actions: PickerActions): TemplateResult {
+  const { count, accounts } = found;
+  return html`<div
+    part="list"
+    id="list"
+    role="listbox"
+    aria-label=${copy.allIntegrations}
+    tabindex=${withoutSearch ? 0 : -1}
+    aria-activedescendant=${place.active < 0 ? nothing : `option-${place.active}`}
+    @keydown=${actions.key}
+  >
+    <div>
+      ${slicesOf(found.groups, place).map(
+        (slice) =>
+          slice &&
+          html`<div role="group" aria-label=${slice.label ?? copy.allIntegrations}>
+            ${slice.title && html`<div part="group-title" aria-hidden="true">${slice.title}</div>`}
+            ${slice.blocks.map(({ at, rows }) =>
+              rows.map((row, position) => {
+                const one = { copy, at: at + position, count, now, actions };
+                const { type } = row.integration;
+                return itemView(row, { ...one, active: one.at === place.active, accounts: accounts.get(type) });
+              }),
+            )}
+          </div>`,
       )}
-      ${model.afterword}
     </div>
-  </div>`;
-}
-
-function searchView({ picker, found, copy }: PickerModel, actions: PickerActions): TemplateResult {
-  const first = found.groups[0]?.rows.find(({ integration }) => integration.is_active !== false);
-  const onEnter = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.isComposing || !picker.query.trim() || !first) return;
-    event.preventDefault();
-    actions.pick(first.integration);
-  };
-  return html`<div part="search">
-    ${glyphs.search}<input
-      part="search-input"
-      type="search"
-      aria-label=${copy.search}
-      placeholder=${copy.searchPlaceholder(picker.integrations.length)}
-      autocomplete="off"
-      autocapitalize="off"
-      spellcheck="false"
-      enterkeyhint="go"
-      .value=${picker.query}
-      @input=${({ target }: InputEvent) => target instanceof HTMLInputElement && actions.search(target.value)}
-      @keydown=${onEnter}
-    />${
-      picker.query
-        ? html`<button part="search-clear" type="button" aria-label=${copy.clearSearch} @click=${actions.clear}>
-            ${glyphs.clear}
-          </button>`
-        : nothing
-    }
-  </div>`;
-}
-
-function chipsView({ picker, found, copy }: PickerModel, actions: PickerActions): TemplateResult {
-  return html`<div part="categories" role="toolbar" aria-label=${copy.categoriesLabel}>
-    ${found.chips.map(({ category, label, count }) => {
-      const active = picker.category === category;
-      return html`<button
-        part=${active ? 'category category-active' : 'category'}
-        type="button"
-        aria-pressed=${active ? 'true' : 'false'}
-        @click=${() => actions.filter(active ? undefined : category)}
-      >
-        <span>${label}${count === undefined ? nothing : ` ${count}`}</span>
-      </button>`;
-    })}
   </div>`;
 }

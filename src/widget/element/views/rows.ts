@@ -2,14 +2,10 @@ import type { Integration } from '../../../contract/index.js';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import { categoryLabel } from '../../core/copy/row-words.js';
 import type { Picker } from '../../core/flow.js';
+import type { Extent } from '../../core/in-view.js';
 import { categoriesOf, inOrder } from '../../core/list.js';
 import type { Match } from '../../core/search.js';
-
-/** Rows under one heading; without a heading when there is only one kind of them. */
-export interface Group {
-  readonly title: string | undefined;
-  readonly rows: readonly Match[];
-}
+import { accountsOf, groupsOf, type Accounts, type Group } from './groups.js';
 
 export interface Chip {
   readonly category: string | undefined;
@@ -23,10 +19,28 @@ export interface PickerRows {
   readonly groups: readonly Group[];
   readonly chips: readonly Chip[];
   readonly count: number;
+  readonly accounts: Accounts;
+}
+
+/** Where the list stands: the lines that are drawn, and the row that keys act on; -1 is none, or one that is not drawn. */
+export interface Place extends Extent {
+  readonly active: number;
+}
+
+/** The row that is active from the start while one searches: the best that can be had; -1 where there is none. */
+export function firstUsable({ groups, accounts }: PickerRows): number {
+  return (groups[0]?.rows ?? []).findIndex(
+    ({ integration: { type, is_active } }) => is_active !== false || accounts.has(type),
+  );
+}
+
+/** Where the list stands before its keys and its scrolling are there: enough rows for any first sight. */
+export function firstPlace(found: PickerRows, { query }: Picker): Place {
+  return { start: 0, end: 40, active: query.trim() ? firstUsable(found) : -1 };
 }
 
 /** What of a list matches a query, best first. */
-export type Find = (integrations: readonly Integration[], query: string, copy: PickerCopy) => Match[];
+export type Find = (integrations: readonly Integration[], query: string, copy: PickerCopy) => readonly Match[];
 
 /** Stands in for the search until that has arrived: names that hold the query as it was typed. */
 export const findPlain: Find = (integrations, query) => {
@@ -36,14 +50,20 @@ export const findPlain: Find = (integrations, query) => {
     .map((integration) => ({ integration, marks: [] }));
 };
 
+export interface RowsOptions {
+  readonly copy: PickerCopy;
+  readonly find: Find;
+  /** Types that were chosen in this browser, the last one first. */
+  readonly recent: readonly string[];
+}
+
 /** The rows and chips for where the picker stands. */
-export function pickerRows(
-  { integrations, query, category }: Picker,
-  { copy, find }: { copy: PickerCopy; find: Find },
-): PickerRows {
+export function pickerRows(picker: Picker, { copy, find, recent }: RowsOptions): PickerRows {
+  const { integrations, query, category } = picker;
   const searching = query.trim() !== '';
   const all = find(integrations, query, copy);
-  const rows = all.filter(({ integration }) => category === undefined || integration.categories.includes(category));
+  const rows =
+    category === undefined ? all : all.filter(({ integration }) => integration.categories.includes(category));
   const counts = categoriesOf(searching ? all.map(({ integration }) => integration) : integrations);
   const chips = [
     { category: undefined, label: copy.allCategories, count: searching ? all.length : undefined },
@@ -53,13 +73,12 @@ export function pickerRows(
       count: searching ? one.count : undefined,
     })),
   ];
-  return { groups: searching ? [{ title: undefined, rows }] : grouped(rows, copy), chips, count: rows.length };
+  const accounts = accountsOf(picker.connections);
+  const groups = searching
+    ? [{ title: undefined, rows }]
+    : groupsOf(rows, { copy, accounts, recent: integrations.length > fewEnough ? recent : [] });
+  return { groups: rows.length ? groups : [], chips, count: rows.length, accounts };
 }
 
-function grouped(rows: readonly Match[], copy: PickerCopy): Group[] {
-  const kind = ({ is_active, featured }: Integration): number => (is_active === false ? 2 : featured ? 0 : 1);
-  const groups = [copy.popular, copy.allIntegrations, copy.hintUnavailable]
-    .map((title, position) => ({ title, rows: rows.filter((row) => kind(row.integration) === position) }))
-    .filter((group) => group.rows.length > 0);
-  return groups.length > 1 ? groups : [{ title: undefined, rows }];
-}
+/** As many integrations as one sees without looking for the one that was used last. */
+const fewEnough = 12;

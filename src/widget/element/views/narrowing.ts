@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { glyphs } from './glyphs.js';
+import type { PickerActions, PickerModel } from './picker.js';
+
+/** The search: a combobox whose list is always there, and which keeps the focus while keys move through the rows. */
+export function searchView({ picker, found, place, copy }: PickerModel, actions: PickerActions): TemplateResult {
+  return html`<div part="search">
+    ${glyphs.search}<input
+      part="search-input"
+      role="combobox"
+      aria-label=${copy.search}
+      aria-autocomplete="list"
+      aria-expanded=${found.count ? 'true' : 'false'}
+      aria-controls=${found.count ? 'list' : nothing}
+      aria-activedescendant=${place.active < 0 ? nothing : `option-${place.active}`}
+      placeholder=${copy.searchPlaceholder(picker.integrations.length)}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck="false"
+      inputmode="search"
+      enterkeyhint="go"
+      .value=${picker.query}
+      @input=${({ target }: InputEvent) => target instanceof HTMLInputElement && actions.search(target.value)}
+      @keydown=${actions.key}
+    />${
+      picker.query
+        ? html`<button part="search-clear" type="button" aria-label=${copy.clearSearch} @click=${actions.clear}>
+            ${glyphs.clear}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+export function chipsView({ picker, found, copy }: PickerModel, actions: PickerActions): TemplateResult {
+  return html`<div part="categories" role="toolbar" aria-label=${copy.categoriesLabel}>
+    ${found.chips.map(({ category, label, count }) => {
+      const active = picker.category === category;
+      return html`<button
+        part=${active ? 'category category-active' : 'category'}
+        type="button"
+        aria-pressed=${active ? 'true' : 'false'}
+        @click=${() => actions.filter(active ? undefined : category)}
+      >
+        <span>${label}${count === undefined ? nothing : ` ${count}`}</span>
+      </button>`;
+    })}
+  </div>`;
+}
