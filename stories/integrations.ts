@@ -61,7 +61,7 @@ export const integrations: Integration[] = [
 ];
 
 /** What the server answers once one of them is connected. */
-export function connectionTo(type: string): Connection {
+export function connectionTo(type: string, overrides: Partial<Connection> = {}): Connection {
   const integration = integrations.find((one) => one.type === type);
   return {
     id: 'con_7Jq2',
@@ -75,5 +75,27 @@ export function connectionTo(type: string): Connection {
     auth: { name: 'Ada Lovelace', emails: ['ada@northwind.example'] },
     credentials: ['access_token', 'refresh_token'],
     created_at: '2026-01-31T09:00:00Z',
+    ...overrides,
   };
+}
+
+/** Four accounts, one for each way an account can be; three of them at one integration. */
+export function accounts(now = Date.now()): Connection[] {
+  const at = (days: number): string => new Date(now + days * 86_400_000).toISOString();
+  const northwind = (id: string, email: string, more: Partial<Connection>): Connection =>
+    connectionTo('northwind-crm', {
+      id,
+      auth: { name: 'Ada Lovelace', emails: [email] },
+      last_healthy_at: at(-1),
+      ...more,
+    });
+  return [
+    northwind('con_healthy', 'ada@northwind.example', {}),
+    northwind('con_ended', 'sales@northwind.example', {
+      last_unhealthy_at: at(0),
+      last_unhealthy_code: 'needs_reauth',
+    }),
+    northwind('con_ending', 'archive@northwind.example', { label: 'Archive', expires_at: at(3.5) }),
+    connectionTo('harbor-ats', { id: 'con_paused', is_paused: true, credentials: ['other_auth_info'] }),
+  ];
 }

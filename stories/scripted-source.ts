@@ -69,7 +69,7 @@ export function scriptedSource(script: Script = {}): ConnectionSource & { readon
       noted(
         'renewConnection',
         [id, input],
-        script.renewConnection ? script.renewConnection(id) : { ...connectionTo('harbor-ats'), id },
+        script.renewConnection ? script.renewConnection(id) : connectionTo('harbor-ats', { id }),
         options,
       ),
     removeConnection: async (id, options) => {
