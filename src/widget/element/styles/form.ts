@@ -147,6 +147,9 @@ export const form = css`
     padding-inline-end: 12px;
     font-weight: 400;
   }
+  select[part='input'] {
+    margin-inline-end: 8px;
+  }
   select[part='input'] option {
     background: var(--_surface);
   }
@@ -157,8 +160,9 @@ export const form = css`
   [part='input'][type='checkbox'] {
     flex: none;
     inline-size: 20px;
+    min-inline-size: 0;
     block-size: 20px;
-    margin: 11px 12px;
+    margin: 12px;
     accent-color: var(--_accent);
   }
   [part='field-affix'] {
@@ -184,6 +188,7 @@ export const form = css`
     flex: none;
     place-items: center;
     inline-size: var(--_control-height);
+    block-size: var(--_control-height);
     color: var(--_text-muted);
     outline-offset: -4px;
   }
@@ -237,6 +242,9 @@ export const form = css`
   }
   [part='method']:hover {
     background: var(--_surface-hover);
+  }
+  [part='method'] > svg {
+    color: var(--_text-muted);
   }
   [part='method'] > svg:first-child {
     color: var(--_link);
