@@ -30,7 +30,7 @@ const preview: Preview = {
   parameters: { layout: 'fullscreen', a11y: { test: 'error' }, docs: { story: { inline: false, iframeHeight: 700 } } },
   tags: ['autodocs'],
   decorators: [
-    (story, { globals }) => {
+    (story, { globals, name }) => {
       const { theme, look, language, width } = globals;
       const { variables, page } = themeOf(look);
       const scheme = page.scheme ?? String(theme);
@@ -40,6 +40,7 @@ const preview: Preview = {
         dir=${languages[String(language)]?.direction ?? 'ltr'}
         style="color-scheme: ${scheme}; background: ${page.background}; ${cssOf({ variables })}"
       >
+        <h1 class="story-name">${name}</h1>
         <div class="frame" style="max-inline-size: ${String(width)}">${story()}</div>
       </main>`;
     },
