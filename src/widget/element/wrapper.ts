@@ -9,11 +9,11 @@ import type {
   EmbedReadyEvent,
   IntegrationSelectEvent,
 } from './events.js';
-import type { EmbedOptions } from './options.js';
+import type { Display, EmbedOptions } from './options.js';
 
 /** What a framework's wrapper takes and writes as attributes, in camel case, so that a server can write them too. */
 export interface EmbedAttributes extends Partial<Omit<EmbedOptions, 'fetchSession' | 'source'>> {
-  display?: 'inline' | 'popover' | 'dialog' | undefined;
+  display?: Display | undefined;
   /** Id of the page's own button that opens a popover or dialog. */
   for?: string | undefined;
   theme?: 'auto' | 'light' | 'dark' | undefined;

@@ -7,6 +7,7 @@ import {
   type ConnectOptions,
   type CreatedConnection,
 } from '../element/index.js';
+import type { Camel } from './camel.js';
 import {
   attributesOf,
   listen,
@@ -50,16 +51,17 @@ const props: Declared = {
   copy: typed,
 };
 
-type Emits = { [Type in keyof EmbedCalls]: (...call: EmbedCalls[Type]) => boolean };
+/** By the names that a template's `@connection-created` is compiled to. */
+type Emits = { [Type in keyof EmbedCalls as Camel<Type>]: (...call: EmbedCalls[Type]) => boolean };
 
 const any = (): boolean => true;
 const emits: Emits = {
-  'connection-created': any,
-  'connection-failed': any,
-  'connection-removed': any,
-  'integration-select': any,
-  'embed-ready': any,
-  'embed-close': any,
+  connectionCreated: any,
+  connectionFailed: any,
+  connectionRemoved: any,
+  integrationSelect: any,
+  embedReady: any,
+  embedClose: any,
 };
 
 // Always as attributes; Vue would set a property where there is one, and cannot take it back. A server writes them anyway.
@@ -79,12 +81,12 @@ export const ConnectionEmbed = defineComponent({
     onMounted(() => {
       if (!element.value) return;
       deaf = listen(element.value, {
-        'connection-created': (...call) => emit('connection-created', ...call),
-        'connection-failed': (...call) => emit('connection-failed', ...call),
-        'connection-removed': (...call) => emit('connection-removed', ...call),
-        'integration-select': (...call) => emit('integration-select', ...call),
-        'embed-ready': (...call) => emit('embed-ready', ...call),
-        'embed-close': (...call) => emit('embed-close', ...call),
+        'connection-created': (...call) => emit('connectionCreated', ...call),
+        'connection-failed': (...call) => emit('connectionFailed', ...call),
+        'connection-removed': (...call) => emit('connectionRemoved', ...call),
+        'integration-select': (...call) => emit('integrationSelect', ...call),
+        'embed-ready': (...call) => emit('embedReady', ...call),
+        'embed-close': (...call) => emit('embedClose', ...call),
       });
       // Only now, so that a tag out of a server's HTML does not wake before it was given its properties.
       defineConnectionEmbed();

@@ -1,6 +1,7 @@
 import type { HTMLAttributes, PublicProps } from 'vue';
 import type { ConnectionEmbed } from '../element/index.js';
 import type { EmbedAttributes, EmbedCalls, EmbedProperties } from '../element/wrapper.js';
+import type { Camel } from './camel.js';
 import type { ConnectionEmbed as Component } from './index.js';
 
 /**
@@ -19,8 +20,6 @@ type Listeners = {
   [Type in keyof EmbedCalls as `on${Capitalize<Camel<Type>>}`]?:
     ((event: HTMLElementEventMap[Type]) => void) | undefined;
 };
-
-type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Tail>}` : Name;
 
 declare module 'vue' {
   interface GlobalComponents {
