@@ -1,6 +1,7 @@
 import { runBrowserTests } from './stages/browser-tests.js';
 import { command } from './stages/command.js';
 import { runNodeTests } from './stages/node-tests.js';
+import { runStories } from './stages/storybook.js';
 import type { Tally } from './stages/tally.js';
 import { withPostgres } from './stages/with-postgres.js';
 
@@ -17,7 +18,7 @@ const stages: Record<string, () => Promise<Tally>> = {
   browser: () => runBrowserTests(),
   e2e: () => withPostgres(() => runNodeTests('test', { ending: '.e2e.ts', concurrency: 1 })),
   package: () => runNodeTests('test/package', { ending: '.test.ts', concurrency: 1 }),
-  storybook: () => command('npm', ['run', '--silent', 'build:storybook']),
+  storybook: () => runStories(),
 };
 
 const named = process.argv.slice(2);

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
+import { bundled } from './bundled.js';
 import type { Tally } from './tally.js';
 
-/** Runs files of `node:test`, each in its own process, with the loader this process runs under. Counts leaf tests only. */
+/** Runs files of `node:test`, each bundled and in a process of its own. Counts leaf tests only; notes the slowest files. */
 export async function runNodeTests(
   folder: string,
   options: { ending: string; concurrency: number; except?: string },
@@ -17,19 +18,35 @@ export async function runNodeTests(
 
   let skipped = 0;
   const printed = new Map<string, string>();
+  const seconds = new Map<string, number>();
   const leaf = leafOf();
-  for await (const { type, data } of run({ files, concurrency: options.concurrency, timeout: 120_000 })) {
-    if (type === 'test:stderr') printed.set(data.file ?? '', (printed.get(data.file ?? '') ?? '') + data.message);
-    if (type !== 'test:pass' && type !== 'test:fail') continue;
-    const isLeaf = leaf(data.file ?? '', data.nesting);
+  const sources = await bundled(files, { into: join('node_modules/.cache/tests', options.ending.split('.')[1] ?? '') });
+  // What runs each file is started with the arguments of this process; a bundle needs no loader.
+  process.execArgv = ['--enable-source-maps'];
+  const events = run({ files: [...sources.keys()], concurrency: options.concurrency, timeout: 120_000 });
+  for await (const { type, data } of events) {
+    if (type !== 'test:stderr' && type !== 'test:pass' && type !== 'test:fail') continue;
+    const file = sources.get(data.file ?? '') ?? data.file ?? '';
+    if (type === 'test:stderr') {
+      printed.set(file, (printed.get(file) ?? '') + data.message);
+      continue;
+    }
+    const isLeaf = leaf(file, data.nesting);
+    if (data.nesting === 0) seconds.set(file, (seconds.get(file) ?? 0) + data.details.duration_ms / 1000);
     if (data.skip !== undefined || data.todo !== undefined) skipped += isLeaf ? 1 : 0;
     else if (type === 'test:pass') tally.passed += isLeaf && data.details.type !== 'suite' ? 1 : 0;
     else if (isLeaf || !isSubtestFailure(data.details.error)) {
-      tally.failures.push(describe(data.name, data.file, data.details.error, printed.get(data.file ?? '')));
+      tally.failures.push(describe(data.name, file, data.details.error, printed.get(file)));
     }
   }
-  if (skipped > 0) tally.notes = [`${skipped} skipped`];
+  tally.notes = [...slowest(seconds), ...(skipped > 0 ? [`${skipped} skipped`] : [])];
   return tally;
+}
+
+/** Where the time goes: a line for each of the files that take longest. */
+function slowest(seconds: ReadonlyMap<string, number>): string[] {
+  const longest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, 5);
+  return longest.map(([file, took]) => `${took.toFixed(1).padStart(6)} s  ${relative('.', file)}`);
 }
 
 function filesIn(folder: string): string[] {

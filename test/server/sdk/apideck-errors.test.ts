@@ -6,7 +6,7 @@ import {
   NotFoundResponse,
   UnauthorizedResponse,
   UnprocessableResponse,
-} from '@apideck/unify/models/errors';
+} from '@apideck/unify/models/errors/index.js';
 import { databases } from '../support/databases.js';
 import { startApideckHouse, type ApideckHouse } from './apideck-house.js';
 

@@ -1,0 +1,32 @@
+// Runs in the page before Storybook does, takes its channel as soon as there is one, and keeps in `window.story` how the
+// story ended. Plain JavaScript, because what a compiler adds to functions is not there in the page.
+window.story = { finished: false, problems: [] };
+
+let taken;
+Object.defineProperty(window, '__STORYBOOK_ADDONS_CHANNEL__', {
+  get: () => taken,
+  set(channel) {
+    taken = channel;
+    for (const name of [
+      'playFunctionThrewException',
+      'storyThrewException',
+      'storyErrored',
+      'storyMissing',
+      'unhandledErrorsWhilePlaying',
+      'configError',
+    ]) {
+      channel.on(name, (detail) => {
+        window.story.problems.push(`${name}: ${detail?.stack ?? detail?.message ?? JSON.stringify(detail)}`);
+        window.story.finished = true;
+      });
+    }
+    channel.on('storyFinished', ({ status }) => {
+      if (status === 'error') window.story.problems.push('the story ended with an error');
+      window.story.finished = true;
+    });
+  },
+});
+
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+  window.story.problems.push(`policy: ${violatedDirective} blocked ${blockedURI}`);
+});

@@ -1,0 +1,62 @@
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** How a story is shown: the globals of the toolbar, as they stand in a Storybook address. */
+export interface Look {
+  readonly name: string;
+  readonly globals: string;
+  /** Right-to-left is light again, so axe would only repeat itself. */
+  readonly axe: boolean;
+}
+
+export const looks: readonly Look[] = [
+  { name: 'light', globals: 'theme:light', axe: true },
+  { name: 'dark', globals: 'theme:dark', axe: true },
+  { name: 'rtl', globals: 'theme:light;language:ar', axe: false },
+];
+
+interface Sight {
+  readonly id: string;
+  readonly look: Look;
+  readonly url: string;
+  /** Source of axe-core. */
+  readonly axe: string;
+  /** File to keep what is seen in. */
+  readonly picture: string;
+}
+
+/** Opens one story in one look, waits until it has played, and answers what is wrong with it. */
+export async function lookAt(page: Page, { id, look, url, axe, picture }: Sight): Promise<string[]> {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  await page.addInitScript({ path: 'test/stages/listen-to-storybook.js' });
+  // The add-on's own run of axe leaves a rule out, and would be a second one.
+  await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=${look.globals};a11y.manual:!true`);
+  await page.waitForFunction(() => window.story.finished, null, { timeout: 20_000 });
+  problems.push(...(await page.evaluate(() => window.story.problems)));
+  await page.screenshot({ path: picture });
+  if (look.axe) problems.push(...(await violations(page, axe)));
+  return problems;
+}
+
+async function violations(page: Page, axe: string): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found, passes } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  if (passes.length === 0) return ['axe looked at nothing'];
+  return found.map(({ id, help, nodes }) => {
+    const where = nodes.map(({ target, failureSummary }) => `    ${target.join(' ')}: ${failureSummary}`);
+    return `axe: ${id}: ${help}\n${where.join('\n')}`;
+  });
+}
+
+declare global {
+  interface Window {
+    story: { finished: boolean; problems: string[] };
+    axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
+  }
+}
