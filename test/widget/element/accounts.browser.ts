@@ -154,7 +154,7 @@ describe('accounts', () => {
   });
 
   it('that take long do not hold the picker up, and join it as long as nobody uses it', async () => {
-    let answer = (_: Connection[]): void => undefined;
+    let answer: (found: Connection[]) => void = () => undefined;
     const late = new Promise<Connection[]>((resolve) => (answer = resolve));
     const source = { ...scriptedSource({ startUrl, connections: () => [] }), connections: () => late };
     const page = await embed({ set: { source } });

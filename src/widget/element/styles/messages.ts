@@ -182,17 +182,19 @@ export const messages = css`
     margin-block: 16px;
   }
   [part='account'] {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     align-items: start;
-    padding: 12px;
+    padding: 12px 12px 6px;
     border: var(--_border-width) solid var(--_line);
     border-radius: var(--_control-radius);
-    overflow-wrap: anywhere;
   }
   [part='account-text'],
   [part='account-detail'] {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     color: var(--_text-muted);
     font-size: var(--_small-size);
   }
@@ -204,9 +206,15 @@ export const messages = css`
   }
   [part='account-detail'],
   [part='account'] [part='actions'] {
-    grid-column: 1 / -1;
-    max-inline-size: none;
+    flex-basis: 100%;
     margin: 0;
+  }
+  [part='account'] [part='actions'] {
+    column-gap: 20px;
+  }
+  [part='account'] [part~='button'],
+  [part='account'] [part='link'] {
+    flex: none;
   }
 
   /* Large letters: head and footer go along with what scrolls. */

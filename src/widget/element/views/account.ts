@@ -27,7 +27,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
   const health = healthOf(connection, model.now);
   const until = connection.expires_at === undefined ? undefined : new Date(connection.expires_at);
   const urgent = health === 'needs_reauth' || health === 'expiring';
-  const button = (words: string, onClick: () => void, part = 'button'): TemplateResult =>
+  const button = (words: string, onClick: () => void, part = 'link'): TemplateResult =>
     html`<button part=${part} type="button" aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
   return html`<li part="account">
     <p part="account-text">
@@ -43,7 +43,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
     <div part="actions">
       ${
         renewal
-          ? button(copy.renew[renewal], () => actions.renew(connection), urgent ? 'button button-primary' : 'button')
+          ? button(copy.renew[renewal], () => actions.renew(connection), urgent ? 'button button-primary' : 'link')
           : nothing
       }
       ${model.mayRemove ? button(copy.remove, () => actions.askRemoval(connection)) : nothing}
