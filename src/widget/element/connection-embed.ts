@@ -22,8 +22,11 @@ import { findPlain, firstPlace } from './views/rows.js';
 import { skeletonView } from './views/skeleton.js';
 import { stepFailedView } from './views/step-failed.js';
 
+/** An attribute that is taken away is as if it had never been there. */
+const converter = (value: string | null): string | undefined => value ?? undefined;
+const text = { converter };
 /** A list that says the same is the same. */
-const list = { hasChanged: (value: unknown, old: unknown): boolean => String(value) !== String(old) };
+const list = { converter, hasChanged: (value: unknown, old: unknown): boolean => String(value) !== String(old) };
 
 /** A change of one of these asks the server anew. */
 const asked = [
@@ -42,15 +45,24 @@ const asked = [
  * Lets the users of any web product connect their own accounts: they choose an integration, sign in at the provider or
  * fill in a short form, and the page hears `connection-created`.
  *
- * Attributes: `endpoint` (where the server is mounted); `workspace-id` and `environment` (only to be sure: a session for
- * another is an error); `categories`, `integrations` and `permissions` (comma-separated; they narrow what the session
- * allows); `integration` (goes straight to one); `display` (`inline`, `popover` or `dialog`); `for` (the id of the page's own
- * button that opens it); `auth-mode` (`auto`, `popup` or `redirect`); `session-url` (default
- * `{endpoint}/sessions`); `theme` (`auto` follows the page's `color-scheme`; `light`, `dark`); `without-search`;
- * `without-categories`.
- *
  * @summary Connects an end user's account to one of many integrations.
  * @tag connection-embed
+ *
+ * @attr endpoint - Where the server is mounted.
+ * @attr session-url - Where a session comes from; default `{endpoint}/sessions`.
+ * @attr permissions - What to ask for, comma-separated; narrows what the session allows, as the next two do.
+ * @attr integrations - Which to offer, by their types, comma-separated.
+ * @attr categories - Which to offer, by their categories, comma-separated.
+ * @attr integration - Goes straight to one.
+ * @attr display - `inline`, or a `popover` or `dialog` that opens; set once.
+ * @attr for - Id of the page's own button that opens a popover or dialog.
+ * @attr auth-mode - Signs in in a window where one can be had (`auto`), only there (`popup`), or in this page (`redirect`).
+ * @attr workspace-id - Only to be sure: a session for another is an error.
+ * @attr environment - Only to be sure: a session for another is an error.
+ * @attr lang - Language of the words; without it that of the nearest element that has one.
+ * @attr theme - `auto` follows the page's `color-scheme`.
+ * @attr without-search - Leaves the search out of the picker.
+ * @attr without-categories - Leaves the categories out of the picker.
  *
  * @slot request - A way to ask for an integration that is not in the list; shown where a search finds few or none.
  *
@@ -198,17 +210,17 @@ const asked = [
 export class ConnectionEmbed extends LitElement implements FlowHost {
   static override styles = styles;
   static override properties = {
-    endpoint: {},
-    workspaceId: { attribute: 'workspace-id' },
-    environment: {},
-    sessionUrl: { attribute: 'session-url' },
+    endpoint: text,
+    workspaceId: { converter, attribute: 'workspace-id' },
+    environment: text,
+    sessionUrl: { converter, attribute: 'session-url' },
     categories: list,
     integrations: list,
     permissions: list,
-    integration: {},
+    integration: text,
     authMode: { attribute: 'auth-mode' },
     display: { reflect: true, useDefault: true },
-    htmlFor: { attribute: 'for' },
+    htmlFor: { converter, attribute: 'for' },
     trigger: { attribute: false },
     theme: { reflect: true },
     withoutSearch: { type: Boolean, attribute: 'without-search' },
