@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Flow, Picker } from '../../core/index.js';
 import { inView, roomOf, type Extent, type Lines } from '../../core/in-view.js';
 import { firstUsable, type PickerRows, type Place } from '../views/rows.js';
-import { lineOf, linesOf } from '../views/slices.js';
+import { lineOf } from '../views/slices.js';
 
 interface ListboxHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -23,15 +23,14 @@ const typing = 700;
 export class ListboxController implements ReactiveController {
   readonly #host: ListboxHost;
   #found: PickerRows | undefined;
-  #narrowed: string | undefined;
-  #at = -1;
-  #last: string | undefined;
-  #reveal = false;
-  #top = 0;
-  #height = 0;
-  #heights: number[] = [];
-  #usual = 0;
+  #lines: Lines & { heights: number[] } = { count: 0, heights: [], usual: 0 };
   #extent: Extent = { start: 0, end: 0 };
+  #top = 0;
+  #height = 600;
+  #at = -1;
+  #reveal = false;
+  #narrowed = '';
+  #last: string | undefined;
   #typed = '';
   #typedAt = 0;
 
@@ -39,10 +38,8 @@ export class ListboxController implements ReactiveController {
     this.#host = host;
     host.addController(this);
     host.renderRoot.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
-    host.renderRoot.addEventListener('focusin', this.#entered);
     new ResizeObserver(() => {
-      this.#heights = [];
-      this.#usual = 0;
+      this.#lines = { ...this.#lines, heights: [], usual: 0 };
       this.#scrolled();
       host.requestUpdate();
     }).observe(host);
@@ -51,9 +48,10 @@ export class ListboxController implements ReactiveController {
   /** Where the list of `found` stands. */
   place(found: PickerRows, picker: Picker): Place {
     if (found !== this.#found) this.#take(found, picker);
-    this.#extent = this.#extentNow();
-    const { start, end } = this.#extent;
     const line = lineOf(found.groups, this.#at);
+    // What is to be brought into view is drawn first.
+    if (this.#reveal) this.#top = roomOf(this.#lines, 0, line) - this.#height / 2;
+    const { start, end } = (this.#extent = this.#inView());
     return { start, end, active: line >= start && line < end ? this.#at : -1 };
   }
 
@@ -62,12 +60,22 @@ export class ListboxController implements ReactiveController {
     const { key, target, ctrlKey } = event;
     if (event.altKey || event.metaKey) return;
     const query = target instanceof HTMLInputElement ? target.value : undefined;
-    const clear = key === 'Escape' && query ? this.#find('[part=search-clear]') : undefined;
+    const by = this.#steps()[key];
+    const free = ctrlKey || !query || !/Home|End/.test(key);
     const to =
-      query === undefined && key.length === 1 && !ctrlKey ? this.#ahead(event) : this.#to(key, ctrlKey || !query);
+      by !== undefined && free
+        ? this.#at + by
+        : query === undefined && key.length === 1 && !ctrlKey
+          ? this.#ahead(event)
+          : undefined;
+    const clear = key === 'Escape' && this.#find('[part=search-clear]');
     if (clear) clear.click();
     else if (to === undefined) return;
-    else this.#move(Math.max(to, query === '' ? -1 : 0));
+    else {
+      this.#at = Math.min(Math.max(to, query === '' ? -1 : 0), (this.#found?.count ?? 0) - 1);
+      this.#reveal = true;
+      this.#host.requestUpdate();
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -75,9 +83,9 @@ export class ListboxController implements ReactiveController {
   hostUpdate(): void {
     const { flow } = this.#host;
     if (flow.step === 'picking') return;
-    const type = 'type' in flow ? flow.type : 'integration' in flow ? flow.integration?.type : undefined;
-    this.#last = flow.step === 'loading' ? undefined : (type ?? this.#last);
-    this.#found = this.#narrowed = undefined;
+    if ('integration' in flow) this.#last = flow.integration?.type;
+    this.#narrowed = '';
+    this.#found = undefined;
   }
 
   hostUpdated(): void {
@@ -85,111 +93,72 @@ export class ListboxController implements ReactiveController {
     const drawn = list?.firstElementChild;
     if (!list || !(drawn instanceof HTMLElement)) return;
     const { start, end } = this.#extent;
-    const lines = this.#lines();
-    if (lines.count > whole || !this.#usual) this.#measure(drawn, start);
-    const measured = this.#lines();
-    const [before, after] = [roomOf(measured, 0, start), roomOf(measured, end, lines.count)];
-    drawn.style.setProperty('padding-block', `${before}px ${after}px`);
+    const { count, heights, usual } = this.#lines;
+    const options = drawn.querySelectorAll('[part=group-title],[role=option]');
+    options.forEach((line, at) => (heights[start + at] = line.getBoundingClientRect().height));
+    // Once only: what stands above would move whenever it changed. The last line is a row, not a heading.
+    this.#lines = { count, heights, usual: usual || (heights[end - 1] ?? 0) };
+    const room = [roomOf(this.#lines, 0, start), roomOf(this.#lines, end, count)];
+    drawn.style.setProperty('padding-block', `${room.join('px ')}px`);
     if (!this.#reveal) return;
     this.#reveal = false;
     if (this.#at < 1) list.scrollTo(0, 0);
     this.#find('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
-  #measure(drawn: HTMLElement, start: number): void {
-    let rows = 0;
-    let room = 0;
-    for (const [at, line] of drawn.querySelectorAll('[part=group-title],[role=option]').entries()) {
-      const { height } = line.getBoundingClientRect();
-      this.#heights[start + at] = height;
-      if (!line.matches('[role]')) continue;
-      rows++;
-      room += height;
-    }
-    // Once only: what stands above would move whenever it changed.
-    this.#usual ||= room / rows;
-  }
-
   /** What is narrowed in another way, or comes back after a step, is seen from its top, or where the user came from. */
   #take(found: PickerRows, { query, category }: Picker): void {
     const narrowed = JSON.stringify([query, category]);
     this.#found = found;
-    this.#heights = [];
+    this.#lines = { ...this.#lines, count: lineOf(found.groups, found.count), heights: [] };
     if (narrowed === this.#narrowed) return;
     const rows = found.groups.flatMap((group) => group.rows);
-    const last = this.#last === undefined ? -1 : rows.findIndex((row) => row.integration.type === this.#last);
-    this.#at = last < 0 && query.trim() ? firstUsable(found) : last;
-    this.#reveal = last >= 0 || this.#narrowed !== undefined;
-    this.#top = 0;
+    this.#at = rows.findIndex((row) => row.integration.type === this.#last);
+    if (this.#at < 0 && query.trim()) this.#at = firstUsable(found);
+    this.#reveal = true;
     this.#last = undefined;
     this.#narrowed = narrowed;
   }
 
-  #lines(): Lines {
-    return { count: linesOf(this.#found?.groups ?? []), heights: this.#heights, usual: this.#usual || 56 };
-  }
-
-  #extentNow(): Extent {
-    const lines = this.#lines();
-    const height = this.#height || 600;
-    if (lines.count <= whole) return { start: 0, end: lines.count };
-    const line = this.#reveal ? lineOf(this.#found?.groups ?? [], Math.max(this.#at, 0)) : 0;
-    const top = this.#reveal ? roomOf(lines, 0, line) - height / 2 : this.#top;
-    return inView(lines, { top: top - margin, height: height + 2 * margin });
+  #inView(): Extent {
+    const more = this.#lines.count > whole ? margin : 1e6;
+    const lines = { ...this.#lines, usual: this.#lines.usual || 56 };
+    return inView(lines, { top: this.#top - more, height: this.#height + 2 * more });
   }
 
   readonly #scrolled = (): void => {
     const panel = this.#find('[part=panel]')?.getBoundingClientRect();
-    const drawn = this.#find('[role=listbox]')?.firstElementChild?.getBoundingClientRect();
     if (!panel) return;
     this.#height = panel.height;
-    this.#top = drawn ? panel.top - drawn.top : 0;
-    const { start, end } = this.#extentNow();
+    this.#top = panel.top - (this.#find('[role=listbox] > div')?.getBoundingClientRect().top ?? panel.top);
+    const { start, end } = this.#inView();
     if (start !== this.#extent.start || end !== this.#extent.end) this.#host.requestUpdate();
   };
 
-  readonly #entered = ({ target }: Event): void => {
-    if (target instanceof HTMLElement && this.#at < 0 && target.matches('[role=listbox]:focus-visible')) this.#move(0);
-  };
-
-  #to(key: string, free: boolean): number | undefined {
-    const list = this.#find('[role=listbox]');
-    const seen = Math.min(list?.clientHeight ?? 0, this.#height);
-    const page = Math.max(1, Math.floor(seen / (this.#usual || 56)) - 1);
-    switch (key) {
-      case 'Enter':
-        return this.#at;
-      case 'ArrowDown':
-        return this.#at + 1;
-      case 'ArrowUp':
-        return this.#at - 1;
-      case 'PageDown':
-        return this.#at + page;
-      case 'PageUp':
-        return this.#at - page;
-      case 'Home':
-        return free ? 0 : undefined;
-      case 'End':
-        return free ? Infinity : undefined;
-      default:
-        return undefined;
-    }
+  /** By how many rows a key moves. */
+  #steps(): Readonly<Record<string, number>> {
+    const seen = Math.min(this.#find('[role=listbox]')?.clientHeight ?? 0, this.#height);
+    const page = Math.max(1, Math.floor(seen / (this.#lines.usual || seen)) - 1);
+    return {
+      Enter: 0,
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -this.#at,
+      End: Infinity,
+    };
   }
 
   /** The next row whose name begins as it is typed. */
   #ahead({ key, timeStamp }: KeyboardEvent): number | undefined {
     this.#typed = (timeStamp - this.#typedAt < typing ? this.#typed : '') + key.toLowerCase();
     this.#typedAt = timeStamp;
-    const rows = this.#found?.groups.flatMap((group) => group.rows) ?? [];
-    const begins = rows.map((row) => row.integration.name.toLowerCase().startsWith(this.#typed));
-    const next = begins.indexOf(true, this.#at + (this.#typed.length > 1 ? 0 : 1));
-    return next < 0 ? (begins.includes(true) ? begins.indexOf(true) : undefined) : next;
-  }
-
-  #move(at: number): void {
-    this.#at = Math.min(at, (this.#found?.count ?? 0) - 1);
-    this.#reveal = true;
-    this.#host.requestUpdate();
+    const names =
+      this.#found?.groups.flatMap(({ rows }) => rows.map((row) => row.integration.name.toLowerCase())) ?? [];
+    const from = Math.max(0, this.#at + (this.#typed.length > 1 ? 0 : 1));
+    const next = [...names.slice(from), ...names.slice(0, from)].findIndex((name) => name.startsWith(this.#typed));
+    return next < 0 ? undefined : (next + from) % names.length;
   }
 
   #find(selector: string): HTMLElement | null {

@@ -50,7 +50,7 @@ export const touches = css`
     inline-size: 18px;
   }
   [part='list'] {
-    outline: none;
+    outline-offset: -2px;
     scroll-padding-block: 8px;
   }
   [part~='category'] {

@@ -17,12 +17,7 @@ export interface Block {
   readonly rows: readonly Match[];
 }
 
-/** How many lines the groups make: a heading is one, and so is a row. */
-export function linesOf(groups: readonly Group[]): number {
-  return groups.reduce((sum, { title, rows }) => sum + (title ? 1 : 0) + rows.length, 0);
-}
-
-/** The line that the row at `at` is. */
+/** The line that the row at `at` is: a heading is one, and so is a row. For the row behind the last, how many there are. */
 export function lineOf(groups: readonly Group[], at: number): number {
   let line = at;
   let rows = 0;
