@@ -85,7 +85,7 @@ export const Renewing: Story = {
   play: played(async (embed) => {
     await choose(embed, 'Harbor ATS');
     await until(embed, 'managing');
-    await press(embed, 'Enter a new key');
+    await press(embed, 'Enter it again');
     await until(embed, 'filling-form');
   }),
 };

@@ -106,8 +106,8 @@ export const form = css`
   }
   [part='input'] {
     flex: 1;
-    /* Eight characters stay in sight, whatever stands around them. */
-    min-inline-size: calc(8ch + 24px);
+    /* Six characters stay in sight, whatever stands around them. */
+    min-inline-size: calc(6ch + 24px);
     margin: 0;
     padding: 9px 12px;
     border: 0;
@@ -168,7 +168,7 @@ export const form = css`
   [part='field-affix'] {
     display: grid;
     align-items: center;
-    max-inline-size: 55%;
+    max-inline-size: 60%;
     padding-inline: 10px;
     background: var(--_surface-quiet);
     color: var(--_text-muted);
@@ -176,6 +176,7 @@ export const form = css`
     overflow-wrap: anywhere;
   }
   [part='field-affix']:first-child {
+    flex: none;
     border-start-start-radius: calc(var(--_control-radius) - 1px);
     border-end-start-radius: calc(var(--_control-radius) - 1px);
   }

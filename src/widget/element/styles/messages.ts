@@ -37,6 +37,10 @@ export const messages = css`
     font-size: var(--_label-size);
     outline-offset: -4px;
   }
+  /* Keeps its place where there is no way back. */
+  span[part='back'] {
+    min-block-size: 12px;
+  }
   [part='back']:hover {
     color: var(--_text);
   }
@@ -74,7 +78,7 @@ export const messages = css`
   [part~='figure'] [part='icon'] {
     inline-size: 64px;
     block-size: 64px;
-    border-radius: 16px;
+    border-radius: calc(var(--_icon-radius) * 1.6);
     font-size: 1.375rem;
   }
   [part='ring'] {

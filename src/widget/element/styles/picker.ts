@@ -108,13 +108,26 @@ export const picker = css`
   }
   [part='health'] {
     flex: none;
-    max-inline-size: 40%;
+    max-inline-size: 10em;
     padding: 2px 8px;
-    border-radius: 12px;
+    border-radius: var(--_chip-radius);
     background: var(--_warning-surface);
     color: var(--_warning);
     font-size: var(--_caption-size);
     font-weight: var(--_strong-weight);
+    overflow-wrap: normal;
+  }
+  @container (max-width: 22rem) {
+    [part~='item']:has([data-health]) {
+      flex-wrap: wrap;
+      row-gap: 2px;
+    }
+    [part~='item']:has([data-health]) [part='item-text'] {
+      flex-basis: calc(100% - 60px);
+    }
+    [data-health] {
+      margin-inline-start: calc(40px + var(--_gap));
+    }
   }
   [data-health='healthy'] {
     background: var(--_success-surface);

@@ -2,8 +2,14 @@ import { css } from 'lit';
 
 /** What the first sight does not show: buttons, hover, focus and motion, the end of a search, forced colours. */
 export const touches = css`
+  /* A step that comes; the one that is there when this arrives stays as it is. */
   [part='body'] {
-    animation: enter var(--_duration) var(--_easing);
+    transition: var(--_duration) var(--_easing);
+    transition-property: opacity, transform;
+    @starting-style {
+      opacity: 0;
+      transform: translateY(4px);
+    }
   }
   [part='skeleton'] i {
     animation: breathe 1.4s ease-in-out infinite alternate;
@@ -113,12 +119,6 @@ export const touches = css`
     color: var(--_text);
     margin-block-start: 12px;
     font-size: var(--_font-size);
-  }
-  @keyframes enter {
-    from {
-      opacity: 0;
-      transform: translateY(4px);
-    }
   }
   @keyframes breathe {
     to {
