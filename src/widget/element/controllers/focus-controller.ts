@@ -54,7 +54,8 @@ export class FocusController implements ReactiveController {
     this.#changed = performance.now();
     this.#moved ||= !first;
     this.#turned = !first;
-    if (!first && this.#host.matches(':focus-within')) this.#due = true;
+    // Not `:focus-within`, which Chromium does not see in a popover.
+    if (!first && this.#host.shadowRoot?.activeElement) this.#due = true;
   }
 
   hostUpdated(): void {

@@ -85,7 +85,9 @@ export class ShapeController implements ReactiveController {
     }
     this.#trigger.tell(this.#shown);
     if (this.#arriving && layer) this.#arrive(layer);
-    if (!this.#asked && isResumed(flow)) void this.#host.open();
+    if (this.#asked || !isResumed(flow)) return;
+    this.#asked = true;
+    void this.#host.open();
   }
 
   hostConnected(): void {
@@ -111,9 +113,9 @@ export class ShapeController implements ReactiveController {
   readonly #lost = (): void => this.#host.close();
 
   #lower(): void {
-    const inside = this.#host.matches(':focus-within');
+    const inside = this.#raised && this.#host.shadowRoot?.activeElement;
     this.#raised?.lower();
-    if (inside && this.#raised) this.#before?.focus();
+    if (inside) this.#before?.focus();
     this.#raised = undefined;
   }
 
