@@ -1,7 +1,9 @@
 import { expect } from '@esm-bundle/chai';
 import { createElement as h, createRef, Fragment, StrictMode, useState, type ReactElement } from 'react';
 import { flushSync } from 'react-dom';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server.browser';
+import { ConnectionRemovedEvent } from '../../../src/widget/element/index.js';
 import {
   ConnectionEmbed,
   type ConnectionEmbedElement,
@@ -41,7 +43,13 @@ async function connectLumen(element: ConnectionEmbedElement): Promise<void> {
   await until(element, 'connected');
 }
 
+const awake = customElements.get('connection-embed');
+
 describe('ConnectionEmbed for React', () => {
+  it('W20: leaves the tag asleep when it is imported, so that HTML of a server waits for its properties', () => {
+    expect(awake).to.equal(undefined);
+  });
+
   it('tells of a connection once, connection first and event second, under StrictMode', async () => {
     const heard: unknown[][] = [];
     const onConnectionCreated = (...args: [CreatedConnection, unknown]): void => void heard.push(args);
@@ -126,5 +134,83 @@ describe('ConnectionEmbed for React', () => {
     await connectLumen(await rendered());
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     expect(document.querySelector('output')?.textContent).to.equal('con_7Jq2');
+  });
+
+  it('tells of a removal by its id', async () => {
+    const heard: string[] = [];
+    render(h(ConnectionEmbed, { source: scriptedSource(), onConnectionRemoved: (id) => void heard.push(id) }));
+    (await rendered()).dispatchEvent(new ConnectionRemovedEvent('con_1'));
+    expect(heard).to.deep.equal(['con_1']);
+  });
+
+  it('takes environmentId for the environment, scopes for the permissions, and what JSX may add to any tag', async () => {
+    render(
+      h(
+        ConnectionEmbed,
+        {
+          environmentId: 'Sandbox',
+          scopes: ['crm_contact_read', 'crm_deal_read'],
+          for: 'button',
+          ...{ 'aria-label': 'Accounts', 'data-test': 'x' },
+        },
+        h('a', { slot: 'request' }, 'Ask for it'),
+      ),
+    );
+    const element = await rendered();
+    expect(element).to.deep.include({ environment: 'Sandbox', permissions: 'crm_contact_read,crm_deal_read' });
+    expect(element).to.deep.include({ htmlFor: 'button', ariaLabel: 'Accounts' });
+    expect(element.dataset['test']).to.equal('x');
+    expect(element.querySelector('a')?.slot).to.equal('request');
+  });
+
+  it('takes id, language and environment away again', async () => {
+    const source = scriptedSource();
+    const rerender = render(h(ConnectionEmbed, { source, id: 'one', lang: 'de', environment: 'Sandbox' }));
+    const element = await rendered();
+    expect(element).to.deep.include({ id: 'one', lang: 'de', environment: 'Sandbox' });
+    rerender(h(ConnectionEmbed, { source }));
+    expect(element).to.deep.include({ id: '', lang: '', environment: undefined });
+    await until(element, 'picking');
+  });
+
+  it('opens and closes a dialog by ref', async () => {
+    const ref = createRef<ConnectionEmbedElement>();
+    render(h(ConnectionEmbed, { ref, source: scriptedSource(), display: 'dialog' }));
+    const element = await rendered();
+    await ref.current?.open();
+    await until(element, 'picking');
+    expect(element.matches(':state(open)')).to.equal(true);
+    ref.current?.close();
+    await element.updateComplete;
+    expect(element.matches(':state(open)')).to.equal(false);
+  });
+
+  it("W20: takes over a server's HTML without a warning, and has the tag that was awake ask once", async () => {
+    const { error, warn } = console;
+    const told: string[] = [];
+    console.error = console.warn = (...words: unknown[]) => told.push(words.join(' '));
+    cleanups.push(() => Object.assign(console, { error, warn }));
+
+    const source = scriptedSource();
+    const page = h(
+      StrictMode,
+      null,
+      h(ConnectionEmbed, { endpoint: '/connect', categories: ['crm'], withoutSearch: true, className: 'mine', source }),
+    );
+    const host = document.createElement('div');
+    host.innerHTML = renderToString(page);
+    document.body.append(host);
+    const element = await rendered();
+    // As where another one on the page has woken the tag before: it has written attributes of its own.
+    await element.updateComplete;
+    const root = flushSync(() => hydrateRoot(host, page));
+    cleanups.push(() => {
+      root.unmount();
+      host.remove();
+    });
+    await until(element, 'picking');
+    expect(document.querySelector('connection-embed')).to.equal(element);
+    expect(source.calls.filter(({ method }) => method === 'integrations').length).to.equal(1);
+    expect(told.filter((words) => /hydrat|mismatch|did not match|server/i.test(words))).to.deep.equal([]);
   });
 });

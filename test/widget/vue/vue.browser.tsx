@@ -34,7 +34,13 @@ async function connectLumen(element: ConnectionEmbedElement): Promise<void> {
   await until(element, 'connected');
 }
 
+const awake = customElements.get('connection-embed');
+
 describe('ConnectionEmbed for Vue', () => {
+  it('W20: leaves the tag asleep when it is imported, so that HTML of a server waits for its properties', () => {
+    expect(awake).to.equal(undefined);
+  });
+
   it('tells of a connection once, connection first and event second', async () => {
     const heard: unknown[][] = [];
     const source = scriptedSource();
@@ -147,7 +153,7 @@ describe('ConnectionEmbed for Vue', () => {
     expect(element.matches(':state(open)')).to.equal(false);
   });
 
-  it("W20: takes over a server's HTML without a mismatch, and gives the tag its properties before it wakes", async () => {
+  it("W20: takes over a server's HTML without a mismatch, and has the tag ask once", async () => {
     const { warn, error } = console;
     const told: unknown[] = [];
     console.warn = console.error = (...words: unknown[]) => told.push(words.join(' '));
