@@ -86,11 +86,14 @@ export function hostPage(page: Page): HostPage {
         const list: { integration_type: string }[] = await (await fetch('/api/connections')).json();
         return list.map((one) => one.integration_type).sort();
       }),
-    removeAll: () =>
-      page.evaluate(async () => {
+    async removeAll() {
+      await page.evaluate(async () => {
         const list: { id: string }[] = await (await fetch('/api/connections')).json();
         for (const { id } of list) await fetch(`/api/connections/${id}`, { method: 'DELETE' });
-      }),
+      });
+      // The tag knows them, too.
+      await page.reload();
+    },
     close: () => page.context().close(),
   };
 }
