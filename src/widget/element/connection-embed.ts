@@ -5,14 +5,14 @@ import { en } from '../core/copy/en.js';
 import { mergeCopy } from '../core/copy/merge.js';
 import type { Flow, Picker } from '../core/flow.js';
 import { FlowController, type FlowHost } from './controllers/flow-controller.js';
+import { Furnishing, isFirst } from './controllers/furnishing.js';
 import { LanguageController } from './controllers/language-controller.js';
 import { idle, later } from './controllers/later.js';
 import { directionOf } from './direction.js';
-import { ConnectionFailedEvent, type CreatedConnection } from './events.js';
+import type { CreatedConnection } from './events.js';
 import { createFound } from './found.js';
 import type { AuthMode, ConnectOptions, Display, FetchSession } from './options.js';
 import { noteUsed } from './recent.js';
-import type { Furniture } from './furnish.js';
 import type { ShapeController } from './shapes/shape.js';
 import { styles } from './styles/index.js';
 import { paint } from './tint.js';
@@ -263,13 +263,10 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   #slow = false;
   #words: PickerCopy = en;
   #spoken: PickerCopy = en;
-  #furniture: Furniture | undefined;
+  readonly #furnishing: Furnishing;
   #shape: ShapeController | undefined;
   #opened = false;
   #preloaded = false;
-  #furnishing: Promise<Furniture> | undefined;
-  #unfurnished = false;
-  #acted = false;
 
   constructor() {
     super();
@@ -279,6 +276,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     this.withoutSearch = false;
     this.withoutCategories = false;
     this.#flow = new FlowController(this);
+    this.#furnishing = new Furnishing(this, { flow: this.#flow, language: this.#language });
   }
 
   /** Where the end user stands. */
@@ -313,7 +311,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    */
   close(): void {
     this.#shape?.hide();
-    if (this.#shape && this.flow.step === 'connected') this.#furniture?.restart();
+    if (this.#shape && this.flow.step === 'connected') this.#furnishing.furniture?.restart();
   }
 
   /**
@@ -326,7 +324,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   async connect(type: string, options: ConnectOptions = {}): Promise<CreatedConnection> {
     if (this.display !== 'inline') await this.open();
     if (!this.hasUpdated) await this.updateComplete;
-    const furniture = this.#furniture ?? (await this.#furnish());
+    const furniture = this.#furnishing.furniture ?? (await this.#furnishing.get());
     return await furniture.connect(type, options);
   }
 
@@ -339,7 +337,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     if (!wanted && !this.#shape) this.#getShape().catch(() => undefined);
     const due = this.flow.step === 'closed' ? wanted || this.#flow.underWay : asked.some((name) => changed.has(name));
     if (due && this.isConnected) this.#flow.load();
-    if (!isFirst(this.flow) && !this.#unfurnished) this.#furnish().catch(() => undefined);
+    if (!isFirst(this.flow) && !this.#furnishing.missing) this.#furnishing.get().catch(() => undefined);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -368,12 +366,12 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     if (step !== 'closed') states.add(step);
     this.#shape?.tidy();
     if (this.#shape?.shown) states.add('open');
-    this.#furniture?.tidy();
+    this.#furnishing.furniture?.tidy();
     paint(this.renderRoot);
     if (step !== 'picking' || this.#preloaded) return;
     this.#preloaded = true;
     void idle()
-      .then(() => this.#furnish())
+      .then(() => this.#furnishing.get())
       .catch(() => undefined);
   }
 
@@ -383,15 +381,15 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     if (flow.step === 'loading' || flow.step === 'closed')
       return [skeletonView(words, this.#waiting), this.#slow ? words.slow : words.announceLoading];
     if (flow.step === 'picking') return this.#picker(flow.picker);
-    if (this.#furniture) return this.#furniture.view(flow);
-    if (!this.#unfurnished) return [skeletonView(words, this.#waiting), this.#slow ? words.slow : ''];
-    return [stepFailedView(words, { retry: () => this.#retryStep() }), words.stepFailed.title];
+    if (this.#furnishing.furniture) return this.#furnishing.furniture.view(flow);
+    if (!this.#furnishing.missing) return [skeletonView(words, this.#waiting), this.#slow ? words.slow : ''];
+    return [stepFailedView(words, { retry: () => this.#furnishing.retry() }), words.stepFailed.title];
   }
 
   #picker(picker: Picker): [body: unknown, announcement: string] {
     const copy = this.#words;
     const { withoutSearch, withoutCategories } = this;
-    const furniture = this.#furniture;
+    const furniture = this.#furnishing.furniture;
     const permissions = this.#flow.shownPermissions;
     const found = this.#found(picker, copy, furniture?.find ?? findPlain);
     const place = furniture?.place(found, picker) ?? firstPlace(found, picker);
@@ -425,14 +423,14 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
         this.#flow.pick(integration);
         if (this.flow.step !== 'picking') noteUsed(integration.type);
       };
-      this.#acted = true;
-      if (this.#furniture) this.#furniture.follow(pick);
+      this.#furnishing.acted = true;
+      if (this.#furnishing.furniture) this.#furnishing.furniture.follow(pick);
       else pick();
     },
     key: (event) => {
       const row = event.key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
       if (event.isComposing) return;
-      if (!row) return this.#furniture?.key(event);
+      if (!row) return this.#furnishing.furniture?.key(event);
       event.preventDefault();
       row.click();
     },
@@ -442,40 +440,6 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     const { ShapeController } = await later.shape();
     return (this.#shape ??= new ShapeController(this));
   }
-
-  /** Gets everything after the first sight. When it does not arrive the user is told, at the step that needs it. */
-  #furnish(): Promise<Furniture> {
-    return (this.#furnishing ??= this.#getFurniture());
-  }
-
-  async #getFurniture(): Promise<Furniture> {
-    try {
-      const { furnish } = await later.furnish();
-      const options = { flow: this.#flow, language: this.#language, acted: this.#acted };
-      return (this.#furniture = await furnish(this, options));
-    } catch (error) {
-      this.#furnishing = undefined;
-      this.#unfurnished = !isFirst(this.flow);
-      const integration_type = 'integration' in this.flow ? this.flow.integration?.type : undefined;
-      const failure = { code: 'network_failed', integration_type, request_id: undefined } as const;
-      if (this.#unfurnished) this.dispatchEvent(new ConnectionFailedEvent(failure));
-      throw error;
-    } finally {
-      this.requestUpdate();
-    }
-  }
-
-  #retryStep(): void {
-    this.#unfurnished = false;
-    const { flow } = this;
-    if (flow.step === 'problem' && flow.integration) this.#flow.go({ type: 'retried' });
-    else if (flow.step === 'problem') this.#flow.load();
-    this.requestUpdate();
-  }
-}
-
-function isFirst({ step }: Flow): boolean {
-  return step === 'loading' || step === 'picking' || step === 'closed';
 }
 
 declare global {

@@ -66,7 +66,8 @@ function modal(layer: HTMLDialogElement, { signal, dismiss, lost }: ModalOptions
   };
   // A phone's Back, which comes without a key.
   layer.addEventListener('cancel', onCancel, { signal });
-  layer.addEventListener('close', lost, { signal });
+  // It comes a task later, when the dialog may be open again.
+  layer.addEventListener('close', () => layer.open || lost(), { signal });
   // A focus trap of the page turns Tab back to where, from here, nothing can be focused.
   window.addEventListener('keydown', (event) => event.key === 'Tab' && event.stopPropagation(), {
     signal,

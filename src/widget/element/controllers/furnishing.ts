@@ -1,0 +1,63 @@
+import type { Flow } from '../../core/flow.js';
+import { ConnectionFailedEvent } from '../events.js';
+import type { FurnishedHost, FurnishOptions, Furniture } from '../furnish.js';
+import { later } from './later.js';
+
+/** Gets everything after the first sight, once; when it does not arrive the user is told, at the step that needs it. */
+export class Furnishing {
+  /** What has arrived. */
+  furniture: Furniture | undefined;
+  /** Whether a step is on screen whose own code did not arrive. */
+  missing = false;
+  /** Whether the user has taken a step already. */
+  acted = false;
+  readonly #host: FurnishedHost;
+  readonly #options: Omit<FurnishOptions, 'acted'>;
+  #under: Promise<Furniture> | undefined;
+
+  constructor(host: FurnishedHost, options: Omit<FurnishOptions, 'acted'>) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** Rejects with `network_failed` when it does not arrive; the next call tries again. */
+  get(): Promise<Furniture> {
+    return (this.#under ??= this.#get());
+  }
+
+  /** Tries again what the step on screen is missing. */
+  retry(): void {
+    this.missing = false;
+    const { flow } = this.#options;
+    const at = flow.flow;
+    if (at.step === 'problem' && at.integration) flow.go({ type: 'retried' });
+    else if (at.step === 'problem') flow.load();
+    this.#host.requestUpdate();
+  }
+
+  async #get(): Promise<Furniture> {
+    try {
+      const { furnish } = await later.furnish();
+      return (this.furniture = await furnish(this.#host, { ...this.#options, acted: this.acted }));
+    } catch (error) {
+      this.#under = undefined;
+      this.#tell();
+      throw error;
+    } finally {
+      this.#host.requestUpdate();
+    }
+  }
+
+  #tell(): void {
+    const { flow } = this.#host;
+    this.missing = !isFirst(flow);
+    const integration_type = 'integration' in flow ? flow.integration?.type : undefined;
+    const failure = { code: 'network_failed', integration_type, request_id: undefined } as const;
+    if (this.missing) this.#host.dispatchEvent(new ConnectionFailedEvent(failure));
+  }
+}
+
+/** Whether a step is drawn by what the tag starts with. */
+export function isFirst({ step }: Flow): boolean {
+  return step === 'loading' || step === 'picking' || step === 'closed';
+}
