@@ -93,6 +93,7 @@ export const form = css`
     position: relative;
     display: flex;
     min-block-size: var(--_control-height);
+    overflow: clip;
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
     background: var(--_control-surface);
@@ -111,7 +112,6 @@ export const form = css`
     margin: 0;
     padding: 9px 12px;
     border: 0;
-    border-radius: calc(var(--_control-radius) - 1px);
     outline: none;
     background: none;
     color: inherit;
@@ -174,15 +174,6 @@ export const form = css`
     color: var(--_text-muted);
     font-size: var(--_label-size);
     overflow-wrap: anywhere;
-  }
-  [part='field-affix']:first-child {
-    flex: none;
-    border-start-start-radius: calc(var(--_control-radius) - 1px);
-    border-end-start-radius: calc(var(--_control-radius) - 1px);
-  }
-  [part='field-affix']:last-child {
-    border-start-end-radius: calc(var(--_control-radius) - 1px);
-    border-end-end-radius: calc(var(--_control-radius) - 1px);
   }
   [part='field-reveal'] {
     display: grid;
@@ -274,7 +265,6 @@ export const form = css`
   @container (max-width: 17rem) {
     [part='control'] {
       flex-wrap: wrap;
-      overflow: clip;
     }
     [part='field-affix'] {
       flex: 1 1 auto;

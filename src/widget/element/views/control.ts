@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isHidden, type FormField } from '../../core/index.js';
+import { autofillOf, isHidden, type FormField } from '../../core/index.js';
 import type { FieldModel } from './field.js';
 import { stepGlyphs } from './step-glyphs.js';
 
 /** What a value is given by. It holds the value alone: the form puts in what a field begins with, and takes it out again. */
 export function controlView(model: FieldModel, described: string): TemplateResult {
-  const { field, at, error, revealed, copy } = model;
-  const invalid = error ? 'true' : 'false';
+  const { field, at, fields, copy } = model;
+  const invalid = model.errors.has(at) ? 'true' : 'false';
+  const hidden = isHidden(field) && !model.revealed.has(at);
   const required = field.optional ? 'false' : 'true';
   if (field.type === 'select')
     return html`<select
@@ -27,28 +28,29 @@ export function controlView(model: FieldModel, described: string): TemplateResul
       aria-describedby=${described}
       aria-invalid=${invalid}
       aria-required=${required}
-      ?data-hidden=${isHidden(field) && !revealed}
+      ?data-hidden=${hidden}
     ></textarea>`;
-  const theirs = model.autofill === 'off';
+  const autofill = autofillOf(fields)[at];
+  const ours = autofill === 'off';
   return html`${field.type === 'file' ? fileView(model) : nothing}<input
       part="input"
       id="field-${at}"
-      type=${isHidden(field) && !revealed ? 'password' : (types[field.type] ?? 'text')}
+      type=${hidden ? 'password' : (types[field.type] ?? 'text')}
       inputmode=${modes[field.type] ?? 'text'}
       placeholder=${(field.help && field.example) || nothing}
       aria-describedby=${field.type === 'file' ? `file-${at} ${described}` : described}
       aria-invalid=${invalid}
       aria-required=${required}
-      autocomplete=${model.autofill}
-      ?data-1p-ignore=${theirs}
-      data-lpignore=${theirs ? 'true' : nothing}
-      data-bwignore=${theirs ? 'true' : nothing}
+      autocomplete=${autofill ?? nothing}
+      ?data-1p-ignore=${ours}
+      data-lpignore=${ours ? 'true' : nothing}
+      data-bwignore=${ours ? 'true' : nothing}
     />`;
 }
 
 /** The chosen file's name, below a control that is the whole of it, and the text, which is the value. */
-function fileView({ at, file, copy }: FieldModel): TemplateResult {
-  return html`<span part="file-name" id="file-${at}">${stepGlyphs.file}${file ?? copy.chooseFile}</span
+function fileView({ at, files, copy }: FieldModel): TemplateResult {
+  return html`<span part="file-name" id="file-${at}">${stepGlyphs.file}${files.get(at) ?? copy.chooseFile}</span
     ><textarea id="text-${at}" hidden></textarea>`;
 }
 

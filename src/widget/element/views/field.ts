@@ -1,28 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fieldErrorWords, isHidden, type Autofill, type Copy, type FormField } from '../../core/index.js';
+import { fieldErrorWords, isHidden, type Copy, type FlowAt, type FormField } from '../../core/index.js';
 import { controlView } from './control.js';
 import { linkView } from './instructions.js';
 import { stepGlyphs } from './step-glyphs.js';
 
-export interface FieldModel {
-  readonly field: FormField;
-  /** Position among the form's fields; ids are made of it, so that no name of a field can collide or leak. */
-  readonly at: number;
-  readonly error: string | undefined;
-  readonly trimmed: boolean;
-  readonly revealed: boolean;
-  /** Name of the chosen file. */
-  readonly file: string | undefined;
-  readonly autofill: Autofill;
-  readonly integration: string;
+/** A form's fields; what is known of them is by position. */
+export interface FieldsModel {
+  readonly flow: FlowAt<'filling-form' | 'creating' | 'asking-inputs'>;
   readonly copy: Copy;
+  readonly fields: readonly FormField[];
+  readonly errors: ReadonlyMap<number, string>;
+  readonly revealed: ReadonlySet<number>;
+  readonly trimmed: ReadonlySet<number>;
+  /** Names of chosen files. */
+  readonly files: ReadonlyMap<number, string>;
+}
+
+export interface FieldModel extends FieldsModel {
+  readonly field: FormField;
+  /** Its position; ids are made of it, so that no name of a field can collide or leak. */
+  readonly at: number;
+}
+
+export interface FieldActions {
+  reveal(at: number): void;
 }
 
 /** One field with its label, what stands around it, and what is said below it. The typed value is never in the model. */
-export function fieldView(model: FieldModel, actions: { reveal(at: number): void }): TemplateResult {
-  const { field, at, error } = model;
+export function fieldView(model: FieldModel, actions: FieldActions): TemplateResult {
+  const { field, at, flow, copy } = model;
+  const error = model.errors.get(at);
   const ticked = field.type === 'checkbox';
   const label = labelView(model);
+  const help = helpView(model);
   return html`<div part=${error ? 'field field-invalid' : 'field'}>
     ${ticked ? nothing : label}
     <div part="control" dir=${technical.has(field.type) || field.prefix || field.suffix ? 'ltr' : nothing}>
@@ -34,11 +44,13 @@ export function fieldView(model: FieldModel, actions: { reveal(at: number): void
     ${
       error
         ? html`<p part="field-error" id="error-${at}">
-            ${stepGlyphs.wrong}<span>${fieldErrorWords(error, { ...model, label: field.label })}</span>
+            ${stepGlyphs.wrong}<span
+              >${fieldErrorWords(error, { copy, field, label: field.label, integration: flow.integration.name })}</span
+            >
           </p>`
         : nothing
     }
-    <p part="field-help" id="help-${at}" ?hidden=${!hasHelp(model)}>${helpView(model)}</p>
+    <p part="field-help" id="help-${at}" ?hidden=${!help}>${help}</p>
   </div>`;
 }
 
@@ -49,28 +61,26 @@ function labelView({ field, at, copy }: FieldModel): TemplateResult {
   >`;
 }
 
-function hasHelp({ field, trimmed }: FieldModel): boolean {
-  return Boolean(trimmed || field.help || field.help_url || field.prefix || field.suffix || field.example);
-}
-
-function helpView({ field, trimmed, copy }: FieldModel): unknown {
-  if (trimmed) return copy.trimmed;
-  const { prefix, suffix, example, help_url } = field;
+/** Nothing where there is nothing to say. */
+function helpView({ field, at, trimmed, copy }: FieldModel): unknown {
+  if (trimmed.has(at)) return copy.trimmed;
+  const { prefix, suffix, example, help_url: url } = field;
   const words = field.help ?? (prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example));
-  return html`${words} ${help_url ? linkView(copy.helpLink, help_url, copy) : nothing}`;
+  return url ? html`${words} ${linkView(copy.helpLink, url, copy)}` : words;
 }
 
 // Its name leaves the field's label to the field: a label is to name one control.
-function revealView({ at, revealed, copy }: FieldModel, { reveal }: { reveal(at: number): void }): TemplateResult {
+function revealView({ at, revealed, copy }: FieldModel, { reveal }: FieldActions): TemplateResult {
+  const shown = revealed.has(at);
   return html`<button
     part="field-reveal"
     type="button"
-    aria-label=${revealed ? copy.hide : copy.reveal}
+    aria-label=${shown ? copy.hide : copy.reveal}
     aria-describedby="label-${at}"
     aria-controls="field-${at}"
     @click=${() => reveal(at)}
   >
-    ${revealed ? stepGlyphs.eyeOff : stepGlyphs.eye}
+    ${shown ? stepGlyphs.eyeOff : stepGlyphs.eye}
   </button>`;
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../core/index.js';
 import { bannerView } from './banner.js';
-import { fieldViews, type FieldsActions, type FieldsModel } from './fields.js';
+import { fieldView, type FieldActions, type FieldsModel } from './field.js';
 import { headingView } from './heading.js';
 import { instructionsView } from './instructions.js';
 import { backView } from './message.js';
@@ -14,7 +14,7 @@ export interface FormModel extends ProblemWordsOptions, FieldsModel {
   readonly obscured: boolean;
 }
 
-export interface FormActions extends FieldsActions {
+export interface FormActions extends FieldActions {
   back(): void;
   /** The user has left a field, or changed it. */
   left(event: Event): void;
@@ -48,7 +48,7 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
         @focusout=${actions.left}
         @submit=${actions.submit}
       >
-        ${bannerView(model)} ${fieldViews(model, actions)}
+        ${bannerView(model)} ${model.fields.map((field, at) => fieldView({ ...model, field, at }, actions))}
         <div part="actions">
           ${
             model.obscured

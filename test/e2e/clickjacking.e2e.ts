@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { launchChromium } from './support/browser.js';
+import { runDemo, type RunningDemo } from './support/demo.js';
+import { openHostPage, type HostPage } from './support/host-page.js';
+import { startSite, type Site } from './support/site.js';
+
+const canary = 'lumen-canary-9d04';
+const words = 'Something covers this form.';
+
+let demo: RunningDemo;
+let browser: Browser;
+let site: Site;
+
+before(async () => {
+  // A product that says nothing of who may frame it.
+  demo = await runDemo({ hostHeaders: (_, response) => response.removeHeader('content-security-policy') });
+  [browser, site] = await Promise.all([launchChromium(), startSite('localhost')]);
+});
+after(async () => {
+  await browser.close();
+  await site.close();
+  await demo.close();
+});
+
+/** The product's page, framed by a page of another origin that can lay something over it. */
+async function framed(): Promise<{ page: Page; frame: FrameLocator; close(): Promise<void> }> {
+  site.serve('/', {
+    html: `<!doctype html><title>Win a prize</title>
+      <style>body { margin: 0 } iframe { border: 0; width: 900px; height: 900px }
+      #cover { position: fixed; inset: 0; background: #fff; pointer-events: none }</style>
+      <iframe src="${demo.url}/"></iframe><div id="cover" hidden>Win a prize</div>`,
+  });
+  const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
+  page.setDefaultTimeout(10_000);
+  await page.goto(`${site.url}/`);
+  return { page, frame: page.frameLocator('iframe'), close: () => page.close() };
+}
+
+async function toForm(frame: FrameLocator): Promise<void> {
+  await frame.getByRole('option', { name: /^Lumen Mail/ }).click();
+  await frame.getByLabel('API Key', { exact: true }).fill(canary);
+}
+
+/** How often the form was sent. */
+function sent(page: Page): () => number {
+  let count = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/unified/connection')) count++;
+  });
+  return () => count;
+}
+
+describe('a form for a secret, framed by a page of another origin', () => {
+  for (const [name, hide, show] of [
+    [
+      'something is laid over it',
+      (page: Page) => page.locator('#cover').evaluate((cover) => cover.removeAttribute('hidden')),
+      (page: Page) => page.locator('#cover').evaluate((cover) => cover.setAttribute('hidden', '')),
+    ],
+    [
+      'it is made transparent',
+      (page: Page) => page.locator('iframe').evaluate((frame) => frame.style.setProperty('opacity', '0.02')),
+      (page: Page) => page.locator('iframe').evaluate((frame) => frame.style.removeProperty('opacity')),
+    ],
+    [
+      'only its button is left in sight',
+      (page: Page) => page.locator('iframe').evaluate((frame) => frame.style.setProperty('margin-top', '-700px')),
+      (page: Page) => page.locator('iframe').evaluate((frame) => frame.style.removeProperty('margin-top')),
+    ],
+  ] as const)
+    it(`W18: is not sent while ${name}, loses nothing, and is sent afterwards`, async () => {
+      const { page, frame, close } = await framed();
+      const count = sent(page);
+      await toForm(frame);
+      const connect = frame.getByRole('button', { name: 'Connect', exact: true });
+      assert.equal(await connect.getAttribute('aria-disabled'), null);
+      await hide(page);
+      await frame.getByText(words).waitFor();
+      assert.equal(await connect.getAttribute('aria-disabled'), 'true');
+      await connect.dispatchEvent('click');
+      await frame.getByLabel('API Key', { exact: true }).press('Enter');
+      assert.equal(count(), 0);
+      await show(page);
+      await frame.getByText(words).waitFor({ state: 'detached' });
+      assert.equal(await frame.getByLabel('API Key', { exact: true }).inputValue(), canary);
+      await connect.click();
+      await frame.getByText('did not accept').first().waitFor();
+      assert.equal(count(), 1);
+      await close();
+    });
+});
+
+it('W18: nothing changes where no page of another origin is around it', async () => {
+  const host: HostPage = await openHostPage(browser, demo);
+  const count = sent(host.page);
+  await host.choose('Lumen Mail');
+  await host.fill({ 'API Key': canary });
+  await host.page.evaluate(() => {
+    const cover = document.createElement('div');
+    Object.assign(cover.style, { position: 'fixed', inset: '0', background: '#fff', pointerEvents: 'none' });
+    document.body.append(cover);
+  });
+  await host.press('Connect');
+  await host.sees('did not accept');
+  assert.equal(count(), 1);
+  await host.close();
+});
