@@ -122,3 +122,89 @@ describe('F61: a storm of polls', () => {
       for (const at of [1, 2]) assert.ok((asked[at] ?? 0) - (asked[at - 1] ?? 0) >= 990);
     }));
 });
+
+it('F9: two tabs of one user sign in at once, and each hears of its own connection', () =>
+  asUser(async (host) => {
+    const other = hostPage(await host.context.newPage());
+    await other.page.goto(demo.url);
+    const windows = [await host.signIn('Northwind CRM'), await other.signIn('Northwind CRM')];
+    for (const window of windows.reverse()) await provider.allow(window);
+    const ids = new Set<unknown>();
+    for (const tab of [host, other]) {
+      await connectedOnce(tab);
+      const { detail } = await tab.hears('connection-created');
+      ids.add((detail['connection'] as { id: string }).id);
+    }
+    assert.equal(ids.size, 2);
+    assert.equal((await records.connections()).length, 2);
+    assert.deepEqual(
+      (await records.attempts()).map(({ status }) => status),
+      ['connected', 'connected'],
+    );
+  }));
+
+it('F12: a tab that is closed in between loses nothing: the next one shows the connection', () =>
+  asUser(async (host) => {
+    const popup = await host.signIn('Northwind CRM');
+    await provider.signInIfAsked(popup);
+    await host.page.close();
+    const [gone] = await Promise.all([popup.waitForEvent('close'), provider.allow(popup)]);
+    assert.ok(gone);
+    assert.equal((await records.connections()).length, 1);
+    const next = hostPage(await host.context.newPage());
+    await next.page.goto(demo.url);
+    await next.choose('Northwind CRM');
+    await next.sees('Northwind CRM accounts');
+    await next.sees(/Connected on/);
+    assert.deepEqual(await next.heard('connection-created'), []);
+  }));
+
+it('F13: Back from the provider’s page leaves nothing stuck, and the way on completes', () =>
+  asUser(
+    async (host) => {
+      await host.choose('Northwind CRM');
+      await host.page.getByRole('button', { name: 'Sign in' }).waitFor();
+      await host.page.goBack();
+      await host.sees('Sign-in is not finished');
+      await host.press('Continue to Northwind CRM');
+      await provider.allow(host.page);
+      await connectedOnce(host);
+      assert.equal((await records.connections()).length, 1);
+    },
+    { query: '?mode=redirect' },
+  ));
+
+it('F17: a sign-in that took too long says so, its state is dead, and a new one completes', () =>
+  asUser(async (host) => {
+    const popup = await host.signIn('Northwind CRM');
+    await provider.signInIfAsked(popup);
+    await records.expireAttempts();
+    await host.sees('This took too long');
+    await popup.getByRole('button', { name: 'Allow' }).click();
+    await popup.getByRole('heading').waitFor();
+    assert.deepEqual(await records.connections(), []);
+    const again = await host.opens(() => host.press('Try again'));
+    await provider.allow(again);
+    await host.sees('Northwind CRM is connected');
+    assert.deepEqual(
+      (await host.heard('connection-failed')).map(({ detail }) => detail['code']),
+      ['attempt_expired'],
+    );
+  }));
+
+it('F21: over a slow network it says within a second that it is at work, and nothing times out', () =>
+  asUser(async (host) => {
+    const devtools = await host.context.newCDPSession(host.page);
+    const bytes = 400_000 / 8;
+    const slow = { offline: false, latency: 400, downloadThroughput: bytes, uploadThroughput: bytes };
+    await devtools.send('Network.emulateNetworkConditions', slow);
+    await host.page.reload();
+    await host.choose('Lumen Mail');
+    await host.fill({ 'API Key': 'demo-good-key' });
+    const pressed = performance.now();
+    await host.press('Connect');
+    await host.sees('Connecting');
+    assert.ok(performance.now() - pressed < 1000);
+    await host.sees('Lumen Mail is connected');
+    assert.deepEqual(await host.heard('connection-failed'), []);
+  }));

@@ -9,6 +9,8 @@ export interface Records {
   attempts(): Promise<{ id: string; status: string; code: string | null; external_xref: string }[]>;
   /** How many access tokens the provider has given out: one for each code that was exchanged. */
   tokensGiven(): number;
+  /** Has the time of every attempt be over. */
+  expireAttempts(): Promise<void>;
   /** Takes every connection away, so that the next test counts from none. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -23,6 +25,9 @@ export async function openRecords({ data }: Pick<RunningDemo, 'data'>): Promise<
     tokensGiven: () => {
       const row = provider.prepare("select count(*) as given from model where model = 'AccessToken'").get();
       return (row as { given: number }).given;
+    },
+    async expireAttempts() {
+      await db.updateTable('attempt').set({ expires_at: 1 }).execute();
     },
     async clear() {
       await db.deleteFrom('connection').execute();
