@@ -2,7 +2,7 @@ import type { Meta } from '@storybook/web-components-vite';
 import { ConnectionError } from '../src/contract/index.js';
 import { accounts } from './integrations.js';
 import { played, tag, type Args, type Play, type Story } from './tag.js';
-import { choose, press, until } from './user.js';
+import { choose, press, seen, until } from './user.js';
 
 /** What this end user has connected already: as whom, how it is, renewed in place, removed. */
 const meta: Meta<Args> = {
@@ -20,13 +20,15 @@ const managing = (name: string): Play =>
     await until(embed, 'managing');
   });
 
-const removing = (confirm: boolean): Play =>
+const removing = (then?: string): Play =>
   played(async (embed) => {
     await choose(embed, 'Northwind CRM');
     await until(embed, 'managing');
-    await press(embed, 'Remove');
+    await press(embed, 'link', 1);
     await until(embed, 'removing');
-    if (confirm) await press(embed, 'Remove');
+    if (!then) return;
+    await press(embed, 'button-danger');
+    await seen(embed, then);
   });
 
 /** Healthy, to be signed in to again, ending soon. */
@@ -40,16 +42,16 @@ export const WithoutRights: Story = {
   play: managing('Northwind CRM'),
 };
 
-export const Removing: Story = { play: removing(false) };
+export const Removing: Story = { play: removing() };
 
 export const RemovingNow: Story = {
   args: { script: { connections: () => accounts(), removeConnection: () => undefined } },
-  play: removing(true),
+  play: removing('spinner'),
 };
 
 export const RemovalFailed: Story = {
   args: {
     script: { connections: () => accounts(), removeConnection: () => new ConnectionError('provider_timeout') },
   },
-  play: removing(true),
+  play: removing('banner'),
 };

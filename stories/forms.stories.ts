@@ -1,8 +1,8 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { ConnectionError } from '../src/contract/index.js';
 import { accounts } from './integrations.js';
-import { played, tag, type Args, type Story } from './tag.js';
-import { choose, fill, press, until } from './user.js';
+import { played, tag, type Args, type Play, type Story } from './tag.js';
+import { choose, fill, press, seen, until } from './user.js';
 import { everyField, severalWays, withInputs } from './unusual.js';
 
 /** What the user is asked for: a way to connect, what stands before a sign-in, and an integration's keys. */
@@ -12,11 +12,13 @@ export default meta;
 
 const filled = { 'API key': 'not-the-right-key', Domain: 'acme' };
 
-const sent = played(async (embed) => {
-  await choose(embed, 'Harbor ATS');
-  await fill(embed, filled);
-  await press(embed, 'Connect');
-});
+const sent = (shown: string): Play =>
+  played(async (embed) => {
+    await choose(embed, 'Harbor ATS');
+    await fill(embed, filled);
+    await press(embed, 'submit');
+    await seen(embed, shown);
+  });
 
 export const Filling: Story = {
   play: played(async (embed) => {
@@ -30,7 +32,8 @@ export const RefusedHere: Story = {
   play: played(async (embed) => {
     await choose(embed, 'Harbor ATS');
     await fill(embed, { 'API key': 'short' });
-    await press(embed, 'Connect');
+    await press(embed, 'submit');
+    await seen(embed, 'field-error');
   }),
 };
 
@@ -45,15 +48,15 @@ export const RefusedByTheProvider: Story = {
         }),
     },
   },
-  play: sent,
+  play: sent('field-error'),
 };
 
 export const ProviderAway: Story = {
   args: { script: { createConnection: () => new ConnectionError('provider_unreachable') } },
-  play: sent,
+  play: sent('banner'),
 };
 
-export const Connecting: Story = { args: { script: { createConnection: () => undefined } }, play: sent };
+export const Connecting: Story = { args: { script: { createConnection: () => undefined } }, play: sent('spinner') };
 
 export const EveryKindOfField: Story = {
   args: { script: { integrations: () => [everyField] }, integration: everyField.type },
@@ -64,7 +67,8 @@ export const EveryKindOfFieldRefused: Story = {
   ...EveryKindOfField,
   play: played(async (embed) => {
     await until(embed, 'filling-form');
-    await press(embed, 'Connect');
+    await press(embed, 'submit');
+    await seen(embed, 'field-error');
   }),
 };
 
@@ -85,7 +89,7 @@ export const Renewing: Story = {
   play: played(async (embed) => {
     await choose(embed, 'Harbor ATS');
     await until(embed, 'managing');
-    await press(embed, 'Enter it again');
+    await press(embed, 'link');
     await until(embed, 'filling-form');
   }),
 };

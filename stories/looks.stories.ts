@@ -4,7 +4,7 @@ import { ConnectionError } from '../src/contract/index.js';
 import { accounts } from './integrations.js';
 import { tag, type Args, type Story } from './tag.js';
 import { cssOf, themeOf } from './themes.js';
-import { choose, fill, press, search, until } from './user.js';
+import { choose, fill, press, search, seen, until } from './user.js';
 import { framesAsWindows } from './windows.js';
 
 /** Six looks made of the public variables alone, each at three steps, in the colours of the page and in the other. */
@@ -40,7 +40,8 @@ const look = (name: string): Story => ({
     await until(picker, 'picking');
     await choose(form, 'Lumen Mail');
     await fill(form, { 'API Key': 'not-the-right-key' });
-    await press(form, 'Connect');
+    await press(form, 'submit');
+    await seen(form, 'field-error');
     await choose(done, 'Quill Books Online');
     await until(done, 'connected');
     await until(searched, 'picking');

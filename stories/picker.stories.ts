@@ -41,7 +41,7 @@ export const NothingFound: Story = { play: searching('zephyr') };
 export const OneCategory: Story = {
   play: played(async (embed) => {
     await until(embed, 'picking');
-    await press(embed, 'Accounting');
+    await press(embed, 'category', 2);
   }),
 };
 

@@ -18,12 +18,15 @@ export interface Args {
 export type Story = StoryObj<Args>;
 export type Play = NonNullable<Story['play']>;
 
+/** Stands for the provider's page, in what stands for a window. */
+export const startUrl = new URL('favicon.svg', location.href).href;
+
 /** The tag in front of a scripted server; with the page's own button where it is not in the page. */
 export function tag({ script, display = 'inline', ...set }: Args): TemplateResult {
   const inline = display === 'inline';
   return html`${inline ? nothing : html`<button type="button" class="opener" id="opener">Connect an account</button>`}
     <connection-embed
-      .source=${scriptedSource(script)}
+      .source=${scriptedSource({ startUrl, ...script })}
       .copy=${{ product: 'Acme' }}
       .authMode=${set.authMode ?? 'auto'}
       integration=${set.integration ?? nothing}

@@ -19,12 +19,15 @@ export async function choose(embed: ConnectionEmbed, name: string): Promise<void
   row.click();
 }
 
-/** Clicks the button whose words begin with `words`, as soon as it is there. */
-export async function press(embed: ConnectionEmbed, words: string): Promise<void> {
-  const button = await found(() =>
-    [...embed.renderRoot.querySelectorAll('button')].find((one) => nameOf(one).startsWith(words)),
-  );
+/** Clicks a button by its part, whatever it says in which language, as soon as it is there. */
+export async function press(embed: ConnectionEmbed, part: string, at = 0): Promise<void> {
+  const button = await found(() => embed.renderRoot.querySelectorAll<HTMLElement>(`button[part~="${part}"]`)[at]);
   button.click();
+}
+
+/** Resolves once this part is there. */
+export async function seen(embed: ConnectionEmbed, part: string): Promise<void> {
+  await found(() => embed.renderRoot.querySelector(`[part~="${part}"]`) ?? undefined);
 }
 
 /** Types into the fields with these labels. */
@@ -47,10 +50,6 @@ function type(input: HTMLInputElement, value: string): void {
   input.focus();
   input.value = value;
   input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-}
-
-function nameOf(button: HTMLButtonElement): string {
-  return (button.ariaLabel ?? button.textContent ?? '').trim();
 }
 
 async function found<T>(look: () => T | undefined): Promise<T> {

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ConnectionCreatedEvent } from '../../src/widget/element/index.js';
 import { scriptedSource } from '../scripted-source.js';
+import { startUrl } from '../tag.js';
 import { cssOf, themeOf, themes } from '../themes.js';
 import { choiceField, listField, rangeField, textField, type Change } from './fields.js';
 import { actions, defaults, events, type Settings } from './settings.js';
@@ -44,7 +45,7 @@ export class ConnectionConfigurator extends LitElement {
   declare framework: keyof typeof frameworks;
   /** What happened last in the live tag, or to the code. */
   declare said: string;
-  readonly #source = scriptedSource({ attempt: () => ({ status: 'connected' }) });
+  readonly #source = scriptedSource({ startUrl, attempt: () => ({ status: 'connected' }) });
 
   constructor() {
     super();
