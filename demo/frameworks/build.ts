@@ -40,6 +40,7 @@ export async function buildExamples({ server, outDir }: { server: string; outDir
       chunkSizeWarningLimit: 2000,
       target: 'es2022',
       rolldownOptions: {
+        checks: { moduleLevelDirective: false, pluginTimings: false },
         input: Object.fromEntries(Object.entries(pages).map(([name, path]) => [name, `${root}${path}index.html`])),
       },
     },

@@ -186,11 +186,6 @@ describe('ConnectionEmbed for React', () => {
   });
 
   it("W20: takes over a server's HTML without a warning, and has the tag that was awake ask once", async () => {
-    const { error, warn } = console;
-    const told: string[] = [];
-    console.error = console.warn = (...words: unknown[]) => told.push(words.join(' '));
-    cleanups.push(() => Object.assign(console, { error, warn }));
-
     const source = scriptedSource();
     const page = h(
       StrictMode,
@@ -199,6 +194,10 @@ describe('ConnectionEmbed for React', () => {
     );
     const host = document.createElement('div');
     host.innerHTML = renderToString(page);
+    const { error, warn } = console;
+    const told: string[] = [];
+    console.error = console.warn = (...words: unknown[]) => told.push(words.join(' '));
+    cleanups.push(() => Object.assign(console, { error, warn }));
     document.body.append(host);
     const element = await rendered();
     // As where another one on the page has woken the tag before: it has written attributes of its own.
