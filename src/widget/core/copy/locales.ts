@@ -2,7 +2,20 @@ import type { Copy, PickerCopy, StepsCopy } from './copy.js';
 import { en } from './en.js';
 import type { Locale } from './locales/locale.js';
 
-const modules: Readonly<Record<string, () => Promise<{ readonly language: Locale }>>> = {};
+const modules: Readonly<Record<string, () => Promise<{ readonly language: Locale }>>> = {
+  de: () => import('./locales/de.js'),
+  fr: () => import('./locales/fr.js'),
+  es: () => import('./locales/es.js'),
+  'pt-BR': () => import('./locales/pt-BR.js'),
+  it: () => import('./locales/it.js'),
+  nl: () => import('./locales/nl.js'),
+  pl: () => import('./locales/pl.js'),
+  ja: () => import('./locales/ja.js'),
+  'zh-Hans': () => import('./locales/zh-Hans.js'),
+  ko: () => import('./locales/ko.js'),
+  ar: () => import('./locales/ar.js'),
+  he: () => import('./locales/he.js'),
+};
 
 /** BCP 47 tags of the languages there are words in, English first. */
 export const locales: readonly string[] = ['en', ...Object.keys(modules)];
