@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../../contract/index.js';
 import { alike, type DistinctProblem } from './alike.js';
 import type { ProblemAbout, Words } from './copy.js';
-import { mapped } from './mapped.js';
+import { mapped } from './merge.js';
 import { fromNow } from './sentence.js';
 
 const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = {

@@ -12,6 +12,11 @@ export function mergeCopy<C extends object>(base: C, overrides: CopyOverrides | 
   return merged;
 }
 
+/** The same keys with what `to` makes of each value. */
+export function mapped<K extends string, A, B>(table: Readonly<Record<K, A>>, to: (value: A) => B): Record<K, B> {
+  return Object.fromEntries(Object.entries<A>(table).map(([key, value]): unknown[] => [key, to(value)]));
+}
+
 function isTable(words: unknown): words is object {
   return typeof words === 'object' && words !== null;
 }

@@ -1,6 +1,6 @@
 import type { PickerCopy } from '../copy.js';
 import { rowCopy } from '../row-copy.js';
-import { mapped } from '../mapped.js';
+import { mapped } from '../merge.js';
 import { say, type Named } from './say.js';
 import type { PickerWords } from './words.js';
 

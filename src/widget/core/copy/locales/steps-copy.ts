@@ -1,6 +1,6 @@
 import { alike } from '../alike.js';
 import type { ProblemAbout, StepsCopy, Words } from '../copy.js';
-import { mapped } from '../mapped.js';
+import { mapped } from '../merge.js';
 import { permissionClauses, type ClausesOptions } from '../permission-clauses.js';
 import { fromNow } from '../sentence.js';
 import { say, type Line, type Named } from './say.js';
