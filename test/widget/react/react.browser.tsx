@@ -144,6 +144,7 @@ describe('ConnectionEmbed for React', () => {
   });
 
   it('takes environmentId for the environment, scopes for the permissions, and what JSX may add to any tag', async () => {
+    const hyphenated = { 'aria-label': 'Accounts', 'data-test': 'x' };
     render(
       h(
         ConnectionEmbed,
@@ -151,7 +152,7 @@ describe('ConnectionEmbed for React', () => {
           environmentId: 'Sandbox',
           scopes: ['crm_contact_read', 'crm_deal_read'],
           for: 'button',
-          ...{ 'aria-label': 'Accounts', 'data-test': 'x' },
+          ...hyphenated,
         },
         h('a', { slot: 'request' }, 'Ask for it'),
       ),
