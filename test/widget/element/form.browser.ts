@@ -234,6 +234,38 @@ describe('the form', () => {
     });
   }
 
+  for (const [width, text] of [
+    [400, '100%'],
+    [294, '100%'],
+    [294, '200%'],
+  ] as const) {
+    it(`keeps its button in sight below two refused values, ${width} px wide with letters of ${text}`, async () => {
+      const into = document.createElement('div');
+      into.style.inlineSize = `${width}px`;
+      document.documentElement.style.fontSize = text;
+      document.body.append(into);
+      const page = await embed({ into });
+      page.element.style.setProperty('--connection-embed-height', '420px');
+      await page.choose('Harbor ATS');
+      await page.at('filling-form');
+      for (const animation of page.element.shadowRoot?.getAnimations() ?? []) animation.cancel();
+      await page.press('Connect');
+      const rect = (one: Element | null | undefined): DOMRect => (one ?? document.body).getBoundingClientRect();
+      const [panel, first] = [
+        rect(page.element.renderRoot.querySelector('[part=panel]')),
+        page.find('textbox', 'API key'),
+      ];
+      const [button, focused] = [rect(page.find('button', 'Connect')), rect(first)];
+      const active = page.element.shadowRoot?.activeElement;
+      document.documentElement.style.fontSize = '';
+      into.remove();
+      expect(button.bottom).to.be.at.most(panel.bottom);
+      expect(active).to.equal(first);
+      expect(focused.top).to.be.at.least(panel.top);
+      expect(focused.bottom).to.be.at.most(button.top);
+    });
+  }
+
   it('starts at its top with large letters too, however far the list was scrolled', async () => {
     const into = document.createElement('div');
     into.style.inlineSize = '368px';
