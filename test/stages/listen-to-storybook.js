@@ -2,6 +2,9 @@
 // story ended. Plain JavaScript, because what a compiler adds to functions is not there in the page.
 window.story = { finished: false, problems: [] };
 
+// What an earlier story left behind.
+localStorage.clear();
+
 let taken;
 Object.defineProperty(window, '__STORYBOOK_ADDONS_CHANNEL__', {
   get: () => taken,

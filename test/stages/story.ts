@@ -25,14 +25,13 @@ interface Sight {
   readonly picture: string;
 }
 
-/** Opens one story in one look, waits until it has played, and answers what is wrong with it. */
+/** Opens one story in one look, waits until it has played, and answers what is wrong with it. `page` listens to Storybook. */
 export async function lookAt(page: Page, { id, look, url, axe, picture }: Sight): Promise<string[]> {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  await page.addInitScript({ path: 'test/stages/listen-to-storybook.js' });
   // The add-on's own run of axe leaves a rule out, and would be a second one.
   await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=${look.globals};a11y.manual:!true`);
   await page.waitForFunction(() => window.story.finished, null, { timeout: 20_000 });

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { launchChromium } from '../e2e/support/browser.js';
 import { serveFolder } from '../support/serve-folder.js';
 import { command } from './command.js';
@@ -30,12 +30,17 @@ export async function runStories(): Promise<Tally> {
   if (ids.length === 0) throw new Error(`${built} has no story`);
 
   const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
-  const site = await serveFolder(built, { headers: { 'content-security-policy': policy } });
+  const site = await serveFolder(built, {
+    headers: { 'content-security-policy': policy, 'cache-control': 'max-age=600' },
+  });
   const browser = await launchChromium();
   const queue = ids.flatMap((id) => looks.map((look) => ({ id, look })));
   const work = async (): Promise<void> => {
+    // One for many stories, so that Storybook's own scripts are loaded and compiled once; each has a page of its own.
+    const context = await browser.newContext({ viewport: { width: 480, height: 760 }, reducedMotion: 'reduce' });
+    await context.addInitScript({ path: 'test/stages/listen-to-storybook.js' });
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const problems = await opened(browser, { ...next, url: site.url, axe });
+      const problems = await opened(context, { ...next, url: site.url, axe });
       if (problems.length === 0) tally.passed++;
       else tally.failures.push(`${next.id}, ${next.look.name}\n${problems.join('\n')}`);
     }
@@ -62,10 +67,10 @@ const policy = [
 ].join('; ');
 
 async function opened(
-  browser: Browser,
+  context: BrowserContext,
   { id, look, url, axe }: { id: string; look: Look; url: string; axe: string },
 ): Promise<string[]> {
-  const page = await browser.newPage({ viewport: { width: 480, height: 760 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
   try {
     return await lookAt(page, { id, look, url, axe, picture: join(pictures, `${id}.${look.name}.png`) });
   } catch (error) {
