@@ -69,7 +69,7 @@ export { otherwise as catch };
 export function array(inner: Schema): Schema {
   return schema((value) => {
     if (!Array.isArray(value)) return none;
-    const read = value.map((one) => inner.read(one));
+    const read = Array.from(value, (one) => inner.read(one));
     return read.includes(none) ? none : read;
   });
 }
