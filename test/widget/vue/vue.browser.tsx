@@ -30,7 +30,7 @@ function kept(app: App, host: HTMLElement): ConnectionEmbedElement {
 async function connectLumen(element: ConnectionEmbedElement): Promise<void> {
   await choose(element, 'Lumen Mail');
   await fill(element, { 'API Key': 'a-good-key' });
-  await press(element, 'Connect');
+  await press(element, 'submit');
   await until(element, 'connected');
 }
 
