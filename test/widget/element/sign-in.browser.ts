@@ -381,6 +381,70 @@ describe('signing in', () => {
     expect(calls(page, 'cancelAttempt').length).to.equal(1);
   });
 
+  it('F7, F17, F18: every way it can fail has words of its own, and a way on', async () => {
+    frameWindows();
+    let answer: ConnectionError | undefined;
+    let ended: Partial<Attempt> = {};
+    const page = await embed({ script: { createAttempt: () => answer ?? { id: 'att_1' }, attempt: () => ended } });
+    const seen = new Set<string>();
+    const fails = async (words: RegExp): Promise<void> => {
+      await page.choose('Northwind CRM');
+      await page.at('problem');
+      const title = page.find('heading').textContent ?? '';
+      expect(seen.has(title), title).to.equal(false);
+      seen.add(title);
+      expect(page.text()).to.match(words);
+      expect(page.find('status').textContent?.trim()).to.equal(title);
+      expect(page.has('button', 'Try again') || page.has('button', 'Sign in again')).to.equal(true);
+      await page.press('Choose another integration');
+    };
+    for (const [code, words, more] of [
+      ['network_failed', /cannot be reached/],
+      ['timed_out', /longer than it should/],
+      ['session_expired', /away for a while/],
+      ['rate_limited', /Try again in 20 seconds/, { retry_after: 20 }],
+      ['provider_unreachable', /is not answering/],
+    ] as const) {
+      answer = new ConnectionError(code, more);
+      await fails(words);
+    }
+    const online = offline();
+    answer = new ConnectionError('network_failed');
+    await fails(/You are offline/);
+    online();
+    answer = undefined;
+    for (const [status, code, words] of [
+      ['denied', 'access_denied', /Access was not given/],
+      ['expired', 'attempt_expired', /stays open for 10 minutes/],
+      ['failed', 'account_mismatch', /That is another account/],
+      ['failed', 'browser_mismatch', /Another browser/],
+      ['cancelled', 'attempt_cancelled', /was cancelled/],
+    ] as const) {
+      ended = { status, code };
+      await fails(words);
+    }
+    expect(seen.size).to.equal(11);
+  });
+
+  it('says before the user leaves what the page will be able to do, and after it what was not granted', async () => {
+    frameWindows();
+    const server = attempts();
+    const page = await embed({ script: server.script });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    expect(page.text()).to.contain('Acme will read your contacts and deals.');
+    server.answer({ status: 'connected', denied_permissions: ['crm_deal_read'] });
+    await kickUntil(() => page.element.flow.step === 'connected');
+    await page.settled();
+    expect(page.text()).to.match(/Northwind CRM did not allow Acme to read your deals/);
+    const preset = await embed({ set: { integration: 'northwind-crm' } });
+    await preset.at('confirming');
+    expect(preset.text()).to.contain('Acme will read your contacts and deals.');
+    const other = await embed({ set: { integration: 'northwind-crm', authMode: 'redirect' } });
+    await other.at('confirming');
+    expect(other.text()).not.to.contain('window');
+  });
+
   it('W11, W16: no ticket and no poll secret is in the page, its address, its events or its history', async () => {
     const windows = frameWindows();
     const server = attempts();
