@@ -61,6 +61,23 @@ describe('the picker', () => {
     expect(page.all('option').length).to.equal(11);
   });
 
+  it('keeps its chips while one searches, with how many matches each holds, and the one that is chosen', async () => {
+    const page = await embed();
+    await page.press('Accounting');
+    await page.search('quil');
+    const chips = () => page.all('button').flatMap((one) => (one.part.contains('category') ? one.innerText : []));
+    expect(chips()).to.deep.equal(['All 2', 'Accounting 2']);
+    await page.search('zephyr');
+    expect(chips()).to.deep.equal(['All 0', 'Accounting 0']);
+    expect(page.find('button', 'Accounting 0').ariaPressed).to.equal('true');
+  });
+
+  it('has no chips where all there is belongs to one category', async () => {
+    const page = await embed({ script: { integrations: () => [anIntegration(), anIntegration({ type: 'b' })] } });
+    await page.at('picking');
+    expect(page.has('toolbar')).to.equal(false);
+  });
+
   it('leaves out search and chips where the page does not want them', async () => {
     const page = await embed({ set: { withoutSearch: true, withoutCategories: true } });
     await page.at('picking');

@@ -123,10 +123,10 @@ export const picker = css`
       row-gap: 2px;
     }
     [part~='item']:has([data-health]) [part='item-text'] {
-      flex-basis: calc(100% - 60px);
+      flex-basis: calc(100% - var(--_icon-size) - var(--_gap));
     }
-    [data-health] {
-      margin-inline-start: calc(40px + var(--_gap));
+    [part~='item'] > [part='health'] {
+      margin-inline-start: calc(var(--_icon-size) + var(--_gap));
     }
   }
   [data-health='healthy'] {

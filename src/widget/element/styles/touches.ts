@@ -59,6 +59,9 @@ export const touches = css`
     outline-offset: -2px;
     scroll-padding-block: 8px;
   }
+  [aria-activedescendant]:not(input) {
+    outline: none;
+  }
   [part~='category'] {
     outline-offset: -4px;
   }

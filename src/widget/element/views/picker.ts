@@ -39,7 +39,7 @@ export function pickerView(model: PickerModel, actions: PickerActions): Template
       ${model.line === '' ? nothing : html`<p part="description">${model.line ?? '\u00a0'}</p>`}
     </div>
     ${model.withoutSearch || !picker.integrations.length ? nothing : searchView(model, actions)}
-    ${model.withoutCategories || found.chips.length < 3 ? nothing : chipsView(model, actions)}
+    ${model.withoutCategories || !found.chips.length ? nothing : chipsView(model, actions)}
     ${found.count ? listView(model, actions) : nothing} ${model.afterword}
   </div>`;
 }

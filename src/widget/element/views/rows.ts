@@ -17,6 +17,7 @@ export interface Chip {
 /** What the picker shows of its list. */
 export interface PickerRows {
   readonly groups: readonly Group[];
+  /** None where all there is belongs to one category. */
   readonly chips: readonly Chip[];
   readonly count: number;
   readonly accounts: Accounts;
@@ -65,6 +66,9 @@ export function pickerRows(picker: Picker, { copy, find, recent }: RowsOptions):
   const rows =
     category === undefined ? all : all.filter(({ integration }) => integration.categories.includes(category));
   const counts = categoriesOf(searching ? all.map(({ integration }) => integration) : integrations);
+  // What is chosen, or was there before one searched, does not go away.
+  if (category !== undefined && !counts.some((one) => one.category === category)) counts.push({ category, count: 0 });
+  const several = integrations.some((one) => one.categories.some((other) => other !== integrations[0]?.categories[0]));
   const chips = [
     { category: undefined, label: copy.allCategories, count: searching ? all.length : undefined },
     ...counts.map((one) => ({
@@ -77,7 +81,7 @@ export function pickerRows(picker: Picker, { copy, find, recent }: RowsOptions):
   const groups = searching
     ? [{ title: undefined, rows }]
     : groupsOf(rows, { copy, accounts, recent: integrations.length > fewEnough ? recent : [] });
-  return { groups: rows.length ? groups : [], chips, count: rows.length, accounts };
+  return { groups: rows.length ? groups : [], chips: several ? chips : [], count: rows.length, accounts };
 }
 
 /** As many integrations as one sees without looking for the one that was used last. */
