@@ -16,7 +16,7 @@ const stages: Record<string, () => Promise<Tally>> = {
   build: () => command('npm', ['run', '--silent', 'build']),
   node: () => withPostgres(() => runNodeTests('test', { ending: '.test.ts', except: 'test/package', concurrency: 2 })),
   browser: () => runBrowserTests(),
-  e2e: () => withPostgres(() => runNodeTests('test', { ending: '.e2e.ts', concurrency: 1 })),
+  e2e: () => withPostgres(() => runNodeTests('test', { ending: '.e2e.ts', concurrency: 2 })),
   package: () => runNodeTests('test/package', { ending: '.test.ts', concurrency: 1 }),
   storybook: () => runStories(),
 };
