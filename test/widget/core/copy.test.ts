@@ -172,3 +172,9 @@ function everySentence(): string[] {
     ].map((say) => say('Harbor')),
   ];
 }
+
+test('the name of a product that ends in s stands before what is its own', () => {
+  assert.match(en.privacy({ product: 'Acme' }), / Acme's server /);
+  assert.match(en.privacy({ product: 'Acme Integrations' }), / Acme Integrations' server /);
+  assert.match(en.privacy({ product: undefined }), / this page's server /);
+});

@@ -2,6 +2,7 @@ import type { ProblemCode } from '../../../contract/index.js';
 import { alike, type DistinctProblem } from './alike.js';
 import type { ProblemAbout, Words } from './copy.js';
 import { mapped } from './merge.js';
+import { possessive } from './sentence.js';
 import { fromNow } from './sentence.js';
 
 const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = {
@@ -64,7 +65,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
   }),
   store_unavailable: ({ product }) => ({
     title: 'Something did not work',
-    text: `It is on ${product ? `${product}'s` : 'our'} side, and nothing was lost. Try again in a moment.`,
+    text: `It is on ${product ? possessive(product) : 'our'} side, and nothing was lost. Try again in a moment.`,
   }),
 
   network_failed: ({ product, integration, offline }) =>

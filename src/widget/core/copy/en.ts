@@ -1,12 +1,13 @@
 import type { PickerCopy } from './copy.js';
 import { categories } from './en-categories.js';
 import { rowCopy } from './row-copy.js';
+import { possessive } from './sentence.js';
 
 /** English, as far as the picker needs it; written out, for it travels with the picker and needs nothing else. */
 export const en: PickerCopy = {
   lang: 'en',
   title: 'Connect an account',
-  privacy: ({ product }) => `Sent straight to ${product ? `${product}'s` : "this page's"} server and stored encrypted.`,
+  privacy: ({ product }) => `Sent straight to ${possessive(product ?? 'this page')} server and stored encrypted.`,
   search: 'Search integrations',
   searchPlaceholder: (count) => (count === 1 ? 'Search integrations' : `Search ${number(count)} integrations`),
   clearSearch: 'Clear search',

@@ -26,3 +26,8 @@ export function fromNow(seconds: number, lang: string): string {
     ? relative.format(Math.ceil(seconds), 'second')
     : relative.format(Math.ceil(seconds / 60), 'minute');
 }
+
+/** "Acme's", and "Acme Integrations'": English. */
+export function possessive(name: string): string {
+  return `${name}'${/s$/i.test(name) ? '' : 's'}`;
+}
