@@ -263,7 +263,8 @@ describe('the form', () => {
       const [upper, lower] = edges(panel);
       const [focusedFrom, focusedTo] = edges(first);
       const [buttonFrom] = edges(button);
-      for (const one of all('[part=panel], [part=scroller]')) one.scrollTo(0, 0);
+      // With large letters the form begins below the edge there.
+      if (text === '100%') for (const one of all('[part=panel], [part=scroller]')) one.scrollTo(0, 0);
       const [, buttonTo] = edges(button);
       const active = page.element.shadowRoot?.activeElement;
       document.documentElement.style.fontSize = '';
