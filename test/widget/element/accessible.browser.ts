@@ -2,6 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import 'axe-core/axe.min.js';
 import type * as Axe from 'axe-core';
 import { ConnectionError } from '../../../src/contract/index.js';
+import { accounts } from '../../../stories/integrations.js';
 import { cleanUp, embed, eventually, frameWindows, noWindows, type Embed } from './harness.js';
 
 declare const axe: typeof Axe;
@@ -73,9 +74,27 @@ const steps: Record<string, (set: { theme: 'light' | 'dark' }) => Promise<Embed>
   },
   connected: async (set) => {
     frameWindows();
-    const page = await embed({ set, script: { attempt: () => ({ status: 'connected' }) } });
+    const page = await embed({
+      set,
+      script: { attempt: () => ({ status: 'connected', denied_permissions: ['crm_deal_read'] }) },
+    });
     await page.choose('Northwind CRM');
     await page.at('connected');
+    return page;
+  },
+  managing: async (set) => {
+    const page = await embed({ set, script: { connections: () => accounts() } });
+    await page.choose('Northwind CRM');
+    await page.at('managing');
+    return page;
+  },
+  'removing, failed': async (set) => {
+    const removeConnection = (): ConnectionError => new ConnectionError('network_failed');
+    const page = await embed({ set, script: { connections: () => accounts().slice(0, 1), removeConnection } });
+    await page.choose('Northwind CRM');
+    await page.press('Remove');
+    await page.press('Remove');
+    await eventually(() => page.text().includes('cannot be reached'));
     return page;
   },
   problem: async (set) => {
