@@ -89,6 +89,7 @@ export const themes: Readonly<Record<string, Theme>> = {
     variables: {
       surface: 'light-dark(#fff, #1f1a2b)',
       text: 'light-dark(#2a2140, #f3eeff)',
+      'text-muted': 'light-dark(#5a5272, #bdb3d4)',
       accent: 'light-dark(#7a2ff2, #c4a2ff)',
       'surface-quiet': 'light-dark(#f6f1ff, #2a2339)',
       'surface-hover': 'light-dark(#efe6ff, #332a47)',

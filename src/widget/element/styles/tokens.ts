@@ -13,7 +13,7 @@ export const tokens = variables({
   line: 'color-mix(in oklab,var(--_text) 13%,var(--_surface))',
   // 3:1 against the surface, as the outline of a control.
   'control-line': 'color-mix(in oklab,var(--_text) 45%,var(--_surface))',
-  success: 'light-dark(#0b7a55,#4fd6a6)',
+  success: 'light-dark(#0a7350,#4fd6a6)',
   'success-surface': 'color-mix(in oklab,var(--_success) 12%,var(--_surface))',
   warning: 'light-dark(#8a5a00,#f3bd62)',
   'warning-surface': 'color-mix(in oklab,var(--_warning) 12%,var(--_surface))',
