@@ -89,19 +89,15 @@ const asked = [
  * @cssproperty --connection-embed-danger - Refusals and problems.
  * @cssproperty --connection-embed-danger-surface - Behind them.
  * @cssproperty --connection-embed-success - The sign that an account is connected, and that it is healthy.
- * @cssproperty --connection-embed-success-surface - Behind the word for it.
  * @cssproperty --connection-embed-warning - An account that soon needs signing in again.
- * @cssproperty --connection-embed-warning-surface - Behind the word for it.
  * @cssproperty --connection-embed-control-surface - Background of a form's fields.
  * @cssproperty --connection-embed-control-line - Their outline, and that of the search field; 3:1 against the surface.
  * @cssproperty --connection-embed-control-height - Least height of buttons and fields; default 44px.
  * @cssproperty --connection-embed-control-radius - Corners of controls and rows; default 10px.
  * @cssproperty --connection-embed-search-surface - Background of the search field.
- * @cssproperty --connection-embed-chip-text - A category.
  * @cssproperty --connection-embed-chip-active - Fill of the one that is chosen.
  * @cssproperty --connection-embed-chip-active-text - Text on it.
  * @cssproperty --connection-embed-chip-radius - Corners of categories; default 16px.
- * @cssproperty --connection-embed-logo-surface - Behind the logo of an integration; default white.
  * @cssproperty --connection-embed-icon-size - Tile of an integration; default 40px.
  * @cssproperty --connection-embed-icon-radius - Its corners; default those of controls.
  * @cssproperty --connection-embed-row-height - Least height of a row; default 56px.
@@ -110,7 +106,6 @@ const asked = [
  * @cssproperty --connection-embed-line-height - Default 1.45.
  * @cssproperty --connection-embed-title-size - Heading of a step; default 1.1875rem.
  * @cssproperty --connection-embed-title-weight - Default 650.
- * @cssproperty --connection-embed-title-spacing - Space between its letters; default -0.01em.
  * @cssproperty --connection-embed-label-size - Labels, instructions and the way back; default 0.875rem.
  * @cssproperty --connection-embed-small-size - Hints, help, categories and the footer; default 0.8125rem.
  * @cssproperty --connection-embed-caption-size - Headings inside the list, and a problem's code; default 0.75rem.

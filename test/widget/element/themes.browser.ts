@@ -87,7 +87,6 @@ const values: Record<string, string> = {
   'line-height': '1.9',
   'title-weight': '300',
   'strong-weight': '800',
-  'title-spacing': '3px',
   shadow: 'rgb(1, 2, 3) 0px 0px 9px',
   'float-shadow': 'rgb(1, 2, 3) 0px 0px 9px',
   duration: '7s',

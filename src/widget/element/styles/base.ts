@@ -69,7 +69,7 @@ export const base = css`
     font-size: var(--_title-size);
     font-weight: var(--_title-weight);
     line-height: 1.25;
-    letter-spacing: var(--_title-spacing);
+    letter-spacing: -0.01em;
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
@@ -89,8 +89,8 @@ export const base = css`
   }
   svg {
     flex: none;
-    inline-size: 20px;
-    block-size: 20px;
+    inline-size: 18px;
+    block-size: 18px;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.75;
@@ -144,7 +144,7 @@ export const base = css`
     object-fit: contain;
     border: 1px solid var(--_line);
     border-radius: inherit;
-    background: var(--_logo-surface);
+    background: #fff;
   }
   [hidden] {
     display: none !important;

@@ -44,10 +44,6 @@ export const messages = css`
   [part='back']:hover {
     color: var(--_text);
   }
-  [part='back'] svg {
-    inline-size: 18px;
-    block-size: 18px;
-  }
 
   [part='message'] {
     display: grid;

@@ -14,8 +14,8 @@ export const picker = css`
   }
   [part='search'] > svg {
     position: absolute;
-    inset-block: 12px;
     inset-inline-start: 12px;
+    block-size: 100%;
     color: var(--_text-muted);
     pointer-events: none;
   }
@@ -54,7 +54,7 @@ export const picker = css`
     padding: 5px 12px;
     border: var(--_border-width) solid var(--_line);
     border-radius: var(--_chip-radius);
-    color: var(--_chip-text);
+    color: var(--_text-muted);
     font-size: var(--_small-size);
     font-weight: 500;
     line-height: 20px;
@@ -103,7 +103,6 @@ export const picker = css`
     font-size: var(--_small-size);
   }
   [part~='item'] > svg {
-    inline-size: 18px;
     color: var(--_text-muted);
   }
   [part='health'] {
@@ -111,7 +110,7 @@ export const picker = css`
     max-inline-size: 10em;
     padding: 2px 8px;
     border-radius: var(--_chip-radius);
-    background: var(--_warning-surface);
+    background: color-mix(in oklab, currentColor 12%, transparent);
     color: var(--_warning);
     font-size: var(--_caption-size);
     font-weight: var(--_strong-weight);
@@ -130,11 +129,9 @@ export const picker = css`
     }
   }
   [data-health='healthy'] {
-    background: var(--_success-surface);
     color: var(--_success);
   }
   [data-health='paused'] {
-    background: var(--_surface-hover);
     color: var(--_text-muted);
   }
   [part~='item-unavailable'] [part='icon'] {

@@ -23,9 +23,16 @@ export const touches = css`
     font-weight: var(--_strong-weight);
     line-height: 1.3;
     text-align: center;
-    transition: background-color var(--_duration);
   }
-  [part~='button']:hover {
+  button,
+  [part~='item'],
+  [part='control'] {
+    transition: var(--_duration);
+    transition-property: background-color, border-color;
+  }
+  [part~='button']:hover,
+  [part='item']:hover,
+  [part='category']:hover > span {
     background: var(--_surface-hover);
   }
   [part~='button-primary'] {
@@ -52,9 +59,6 @@ export const touches = css`
     color: var(--_text-muted);
     outline-offset: -4px;
   }
-  [part='search-clear'] svg {
-    inline-size: 18px;
-  }
   [part='list'] {
     outline-offset: -2px;
     scroll-padding-block: 8px;
@@ -68,25 +72,10 @@ export const touches = css`
   [part='categories'] {
     scroll-padding-inline: 32px;
   }
-  [part='category']:hover > span {
-    background: var(--_surface-hover);
-  }
-  [part~='item'] {
-    transition: background-color var(--_duration);
-  }
-  [part='item']:hover {
-    background: var(--_surface-hover);
-  }
   [part~='item-active'] {
     outline: var(--_focus-width) solid var(--_focus-ring);
     outline-offset: calc(-1 * var(--_focus-width));
     background: var(--_surface-quiet);
-  }
-  [part~='item'] > svg {
-    transition: translate var(--_duration) var(--_easing);
-  }
-  [part='item']:hover > svg {
-    translate: 2px;
   }
   [part~='item'] > svg:dir(rtl),
   [part='back'] > svg:dir(rtl) {
