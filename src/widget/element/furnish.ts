@@ -21,6 +21,7 @@ import type { CreatedConnection } from './events.js';
 import { find } from './find.js';
 import { keepTabStop, moveAlongChips, rove } from './keys.js';
 import type { AuthMode, ConnectOptions } from './options.js';
+import { fields } from './styles/fields.js';
 import { form as formStyles } from './styles/form.js';
 import { addStyles } from './styles/index.js';
 import { messages } from './styles/messages.js';
@@ -90,7 +91,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
   const failures = watchFailures(host, flow);
   const actions = createActions(host, { flow, focus, form, cover });
   const { renderRoot } = host;
-  addStyles(renderRoot, [...tones, touches, messages, formStyles]);
+  addStyles(renderRoot, [...tones, touches, messages, formStyles, fields]);
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveAlongChips);
   renderRoot.addEventListener('focusin', rove);

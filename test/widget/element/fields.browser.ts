@@ -109,8 +109,17 @@ describe('the fields of a form', () => {
     expect(page.sent).to.deep.equal([
       {
         other_auth_info: [
-          ...['one', 'two', 'https://three.example', 'four', 'five@acme.example', 'us', 'true', '8443'],
-          ...['2026-01-31', '{\n  "ten": 10\n}', canary],
+          'one',
+          'two',
+          'https://three.example',
+          'four',
+          'five@acme.example',
+          'us',
+          'true',
+          '8443',
+          '2026-01-31',
+          '{\n  "ten": 10\n}',
+          canary,
         ],
       },
     ]);

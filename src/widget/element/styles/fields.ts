@@ -1,0 +1,151 @@
+import { css } from 'lit';
+
+/** A form's fields. */
+export const fields = css`
+  [part='field-label'] {
+    display: flex;
+    gap: 8px;
+    justify-content: space-between;
+    margin-block-end: 6px;
+    font-size: var(--_label-size);
+    font-weight: var(--_strong-weight);
+  }
+  [part='field-label'] span {
+    color: var(--_text-muted);
+    font-weight: 400;
+  }
+  [part='control'] {
+    box-sizing: content-box;
+    position: relative;
+    display: flex;
+    min-block-size: var(--_control-height);
+    overflow: clip;
+    border: var(--_border-width) solid var(--_control-line);
+    border-radius: var(--_control-radius);
+    background: var(--_control-surface);
+    transition: border-color var(--_duration);
+  }
+  [part~='field-invalid'] [part='control'] {
+    border-color: var(--_danger);
+  }
+  [part~='field-invalid'] [part='control']:focus-within {
+    outline-color: color-mix(in oklab, var(--_danger) 30%, transparent);
+  }
+  [part='input'] {
+    flex: 1;
+    /* Six characters stay in sight, whatever stands around them. */
+    min-inline-size: calc(6ch + 24px);
+    margin: 0;
+    padding: 9px 12px;
+    border: 0;
+    outline: none;
+    background: none;
+    color: inherit;
+    font: inherit;
+  }
+  textarea[part='input'] {
+    min-block-size: 6rem;
+    font: var(--_small-size)/1.5 var(--_mono-family);
+    resize: vertical;
+  }
+  [data-hidden] {
+    -webkit-text-security: disc;
+  }
+  [part='input'][type='file'] {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+    cursor: pointer;
+  }
+  [part='file-name'] {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    padding: 9px 12px;
+    color: var(--_text-muted);
+    overflow-wrap: anywhere;
+  }
+  [part='control'] [part='field-label'] {
+    flex: 1;
+    margin: 0;
+    padding-block: 12px;
+    padding-inline-end: 12px;
+    font-weight: 400;
+  }
+  select[part='input'] {
+    margin-inline-end: 8px;
+  }
+  select[part='input'] option {
+    background: var(--_surface);
+  }
+  [part='input']::placeholder {
+    color: var(--_text-muted);
+    opacity: 1;
+  }
+  [part='input'][type='checkbox'] {
+    flex: none;
+    inline-size: 20px;
+    min-inline-size: 0;
+    block-size: 20px;
+    margin: 12px;
+    accent-color: var(--_accent);
+  }
+  [part='field-affix'] {
+    display: grid;
+    align-items: center;
+    max-inline-size: 60%;
+    padding-inline: 10px;
+    background: var(--_surface-quiet);
+    color: var(--_text-muted);
+    font-size: var(--_label-size);
+    overflow-wrap: anywhere;
+  }
+  [part='field-reveal'] {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: var(--_control-height);
+    block-size: var(--_control-height);
+    color: var(--_text-muted);
+    outline-offset: -4px;
+  }
+  [part='field-help'],
+  [part='field-error'] {
+    margin-block-start: 6px;
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+  }
+  [part='field-error'] {
+    display: flex;
+    gap: 6px;
+    color: var(--_danger);
+  }
+  [part='field-error'] svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  /* Little room for the letters: what comes before the value goes where something comes after it, too. */
+  @container (max-width: 22rem) {
+    [part='field-affix']:has(~ [part='field-affix']) {
+      display: none;
+    }
+  }
+  @container (max-width: 17rem) {
+    [part='control'] {
+      flex-wrap: wrap;
+    }
+    [part='field-affix'] {
+      flex: 1 1 auto;
+      max-inline-size: 100%;
+      min-block-size: var(--_control-height);
+    }
+  }
+  @media (forced-colors: active) {
+    [part~='field-invalid'] [part='control'] {
+      border-width: 2px;
+    }
+  }
+`;
