@@ -232,7 +232,7 @@ describe('removing an account', () => {
 });
 
 describe('the wrong account', () => {
-  const mismatch = { attempt: () => ({ status: 'failed', code: 'account_mismatch' }) } as const;
+  const mismatch = { attempt: () => ({ status: 'failed' as const, code: 'account_mismatch' }) };
 
   it('replaces nothing: the user signs in to the right one', async () => {
     const windows = frameWindows();
