@@ -1,7 +1,12 @@
-import type { Preview } from '@storybook/web-components-vite';
+/// <reference types="vite/client" />
+import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { languages } from '../stories/languages.js';
 import { cssOf, themeOf, themes } from '../stories/themes.js';
+
+// The documentation's tables come out of the docblock of the tag's class, by way of `npm run build`.
+const manifests = import.meta.glob('../dist/custom-elements.json', { eager: true, import: 'default' });
+for (const manifest of Object.values(manifests)) setCustomElementsManifest(manifest);
 
 const preview: Preview = {
   globalTypes: {

@@ -8,7 +8,7 @@ import type { Copy } from '../../core/index.js';
 export function instructionsView(sentences: readonly string[], copy: Copy): TemplateResult | typeof nothing {
   const [first, ...more] = sentences;
   if (first === undefined) return nothing;
-  return html`<div part="instructions" role="group" aria-label=${copy.instructions}>
+  return html`<div part="instructions" role="group" dir="auto" aria-label=${copy.instructions}>
     ${
       more.length
         ? html`<ol role="list">
