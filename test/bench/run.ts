@@ -1,11 +1,12 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { benchPicker } from './picker.js';
 import { benchServer } from './server.js';
 
 /**
  * `npm run bench` measures and prints; `npm run bench -- server` only what is named. Nothing is judged here: figures hang
  * on the machine, so each stands beside its floor, taken in the same run.
  */
-const benches: Record<string, () => Promise<void>> = { server: benchServer };
+const benches: Record<string, () => Promise<void>> = { picker: benchPicker, server: benchServer };
 
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !Object.hasOwn(benches, name));

@@ -7,9 +7,10 @@ export interface Figure {
   readonly target?: string;
 }
 
-export function printFigures(title: string, figures: readonly Figure[]): void {
+/** `floor`: what the third column holds, where it is something else than a floor. */
+export function printFigures(title: string, figures: readonly Figure[], { floor: third = 'floor' } = {}): void {
   const rows = [
-    [title, 'measured', 'floor', 'target'],
+    [title, 'measured', third, 'target'],
     ...figures.map(({ what, measured, floor = '-', target = '-' }) => [what, measured, floor, target]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

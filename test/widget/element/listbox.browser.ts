@@ -320,6 +320,9 @@ async function ready(options: EmbedOptions = {}): Promise<Embed> {
   const page = await embed(options);
   await eventually(() => page.text().includes('Acme will read'), 'the rest of the widget');
   for (const animation of page.element.shadowRoot?.getAnimations() ?? []) animation.finish();
+  // The first look at the room there is comes with a frame.
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
   if (page.has('combobox')) page.find('combobox').focus();
   await page.settled();
   return page;
