@@ -12,6 +12,8 @@ export const LinkReturn = z.object({
   unified_api: z.optional(z.string()),
   redirect_uri: z.optional(z.string()),
   nonce: z.optional(z.string()),
+  /** Language tag of the pages that end it. */
+  lang: z.optional(z.string()),
 });
 export type LinkReturn = z.infer<typeof LinkReturn>;
 

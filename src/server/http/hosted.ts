@@ -32,6 +32,8 @@ export const HostedLink = z.extend(HostedPage, {
 export type HostedLink = z.infer<typeof HostedLink>;
 
 export interface NewHostedPage extends Pick<Partial<HostedLink>, 'categories' | 'integration' | 'name' | 'back'> {
+  /** Language tag of the page. */
+  readonly lang?: string | undefined;
   readonly grant: Omit<Grant, 'origin' | 'linked'>;
   /** How long its code, and afterwards its session, may be used. */
   readonly seconds: number;
@@ -44,7 +46,7 @@ export interface NewHostedPage extends Pick<Partial<HostedLink>, 'categories' | 
  * @throws ConnectionError `invalid_request` for what neither a URL nor a cookie can hold
  */
 export async function hostedPage(deps: Deps, page: NewHostedPage): Promise<{ uri: string; token: string }> {
-  const { grant, seconds, categories, integration, name, back = {} } = page;
+  const { grant, seconds, categories, integration, name, lang, back = {} } = page;
   const opening: HostedPage = {
     id: randomToken(12),
     until: deps.now() + seconds * 1000,
@@ -65,7 +67,8 @@ export async function hostedPage(deps: Deps, page: NewHostedPage): Promise<{ uri
   await hostedCookie(deps, opening);
   const code = await deps.vouchers.issue('hosted', link, { seconds });
   const { token } = await hostedSession(deps, opening, { proven: false });
-  return { uri: `${deps.url.href.replace(/\/$/, '')}/hosted#${code}`, token };
+  const query = lang === undefined ? '' : `?${new URLSearchParams({ lang }).toString()}`;
+  return { uri: `${deps.url.href.replace(/\/$/, '')}/hosted${query}#${code}`, token };
 }
 
 /** The cookie by which a browser comes back to its page; with its name and attributes it stays below 4,096 bytes (RFC 6265 §6.1). */

@@ -50,7 +50,12 @@ type UserId = string | number | null | undefined;
 /** What travels with one request. `context` is the platform's own, as `fetch(request, context)` was given it. */
 export interface Env {
   Bindings: { context: unknown };
-  Variables: { requestId: string; log: Partial<Record<'code' | 'message', string>> };
+  Variables: {
+    requestId: string;
+    log: Partial<Record<'code' | 'message', string>>;
+    /** Language tag that the link of this request asks for; a page prefers it to what the browser likes. */
+    lang?: string | undefined;
+  };
 }
 
 export type App = Hono<Env>;

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Env } from '../options.js';
+import { wordsFor } from './language.js';
 import { page } from './page.js';
 
 /**
@@ -8,11 +9,13 @@ import { page } from './page.js';
  * `form-action` in Chromium. It drops `opener` first, or any page of the provider could navigate the host.
  */
 export function bridgePage(c: Context<Env>, url: string): Promise<Response> {
+  const copy = wordsFor(c);
   return page(c, {
-    title: 'Opening the sign-in page',
-    body: html`<h1>Opening the sign-in page</h1>
-      <p>If nothing happens, continue yourself.</p>
-      <a id="next" href="${url}" rel="noreferrer">Continue</a>`,
+    copy,
+    title: copy.opening,
+    body: html`<h1>${copy.opening}</h1>
+      <p>${copy.nothingHappens}</p>
+      <a id="next" href="${url}" rel="noreferrer">${copy.continue}</a>`,
     script: `opener = null; location.replace(document.getElementById('next').href);`,
   });
 }
@@ -22,10 +25,12 @@ export function bridgePage(c: Context<Env>, url: string): Promise<Response> {
  * provider redirects here, and comes along when we do. Nothing of the request is written into the page.
  */
 export function askAgainPage(c: Context<Env>): Promise<Response> {
+  const copy = wordsFor(c);
   return page(c, {
-    title: 'One moment',
-    body: html`<h1>One moment</h1>
-      <p>Finishing your sign-in.</p>`,
+    copy,
+    title: copy.moment,
+    body: html`<h1>${copy.moment}</h1>
+      <p>${copy.finishing}</p>`,
     // Some providers add a fragment, behind which nothing would be a parameter any more.
     script: `
       const url = new URL(location.href);
@@ -40,15 +45,17 @@ export const ASKED = 'connection_asked';
 
 /** A provider's cross-site form post carries no cookie of ours, so this page posts the same fields again from here, once. */
 export function repostPage(c: Context<Env>, fields: URLSearchParams): Promise<Response> {
+  const copy = wordsFor(c);
   return page(c, {
-    title: 'One moment',
+    copy,
+    title: copy.moment,
     formAction: "'self'",
-    body: html`<h1>One moment</h1>
-      <p>Finishing your sign-in.</p>
+    body: html`<h1>${copy.moment}</h1>
+      <p>${copy.finishing}</p>
       <form method="post">
         ${[...fields].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
         <input type="hidden" name="${ASKED}" value="1" />
-        <button>Continue</button>
+        <button>${copy.continue}</button>
       </form>`,
     // By the prototype: a field of the provider's may be called `submit`.
     script: `HTMLFormElement.prototype.submit.call(document.forms[0]);`,

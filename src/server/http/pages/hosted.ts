@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Deps, Env } from '../options.js';
+import { wordsFor } from './language.js';
 import { page } from './page.js';
 
 /**
@@ -9,14 +10,18 @@ import { page } from './page.js';
  */
 export function hostedPage(c: Context<Env>, deps: Deps): Promise<Response> {
   const endpoint = deps.url.href.replace(/\/$/, '');
+  const copy = wordsFor(c);
+  const { retry, received, allDone, who, unreachable, somebodyElse, linkOver } = copy;
+  const words = JSON.stringify({ retry, received, allDone, who, unreachable, somebodyElse, linkOver });
   return page(c, {
-    title: 'Connect an account',
+    copy,
+    title: copy.hostedTitle,
     formAction: "'self'",
     referrer: 'same-origin',
     widget: `${endpoint}/connection-embed.js`,
-    body: html`<div class="app" data-endpoint="${endpoint}">
-      <p role="status">One moment …</p>
-      <noscript><p>This page needs JavaScript.</p></noscript>
+    body: html`<div class="app" data-endpoint="${endpoint}" data-words="${words}">
+      <p role="status">${copy.moment} …</p>
+      <noscript><p>${copy.needsScript}</p></noscript>
     </div>`,
     script,
   });
@@ -25,6 +30,7 @@ export function hostedPage(c: Context<Env>, deps: Deps): Promise<Response> {
 const script = `
 const app = document.querySelector('.app');
 const { endpoint } = app.dataset;
+const words = JSON.parse(app.dataset.words);
 const kept = 'connection-hosted-page';
 let known = JSON.parse(sessionStorage.getItem(kept) || '{}');
 const code = location.hash.slice(1);
@@ -43,16 +49,22 @@ const ask = async (body) => {
   throw Object.assign(new Error(value.code), { code: value.code });
 };
 
-const say = (title, text, again) => {
+// Isolated, so that a name of the other direction does not turn the words around it.
+const fill = (line, names) =>
+  line.replace(/[{]([a-z]+)[}]/g, (_, name) =>
+    /[\u0590-\u08ff]/.test(line + names[name]) ? '\u2068' + names[name] + '\u2069' : names[name],
+  );
+
+const say = ({ title, text }, again) => {
   const heading = document.createElement('h1');
   heading.textContent = title;
-  const words = document.createElement('p');
-  words.textContent = text;
+  const line = document.createElement('p');
+  line.textContent = text;
   const box = document.createElement('main');
-  box.append(heading, words);
+  box.append(heading, line);
   if (again) {
     const button = document.createElement('button');
-    button.textContent = 'Try again';
+    button.textContent = words.retry;
     button.addEventListener('click', again);
     box.append(button);
   }
@@ -69,7 +81,7 @@ const back = (to, params) => {
 const show = (opened) => {
   const embed = document.createElement('connection-embed');
   const asks = opened.name || opened.asks;
-  const received = (integration) => integration + ' is received. ' + asks + ' still has to confirm it.';
+  const received = (integration) => fill(words.received, { integration, asks });
   if (opened.name) document.title = opened.name;
   embed.copy = {
     ...(opened.name && { product: opened.name }),
@@ -94,17 +106,18 @@ const show = (opened) => {
   embed.addEventListener('embed-close', (event) => {
     if (opened.redirect_uri) back(opened.redirect_uri, {});
     else if (!made && opened.failure_redirect) back(opened.failure_redirect, { error: 'access_denied', state: opened.state });
-    else if (made) say('All done', 'You can close this page.');
+    else if (made) say(words.allDone);
     else return;
     event.preventDefault();
   });
   app.setAttribute('role', 'main');
   const who = document.createElement('p');
   who.className = 'who';
-  who.textContent = asks + ' asks you to connect an account for the user ';
   const user = document.createElement('b');
   user.textContent = opened.external_xref;
-  who.append(user, '.');
+  user.dir = 'auto';
+  const [before, after] = words.who.split('{user}');
+  who.append(fill(before, { asks }), user, fill(after, { asks }));
   app.replaceChildren(who, embed);
 };
 
@@ -122,13 +135,13 @@ const open = async (body) => {
     show(opened);
   } catch (error) {
     if (error.code === undefined || error.code === 'rate_limited' || error.code === 'store_unavailable')
-      say('This page could not be reached', 'Nothing was lost. Try again in a moment.', () => open(next));
+      say(words.unreachable, () => open(next));
     else if (error.code === 'browser_mismatch')
-      say('This link is for somebody else', 'Sign in as the user it was made for, then try again.', () => open(next));
-    else say('This link is no longer good', 'It works once, and only for a while. Ask for a new one where you got it.');
+      say(words.somebodyElse, () => open(next));
+    else say(words.linkOver);
   }
 };
 if (code) void open({ code });
 else if (known.id) void open({ id: known.id });
-else say('This link is no longer good', 'Ask for a new one where you got it.');
+else say(words.linkOver);
 `;

@@ -3,6 +3,8 @@ import { html } from 'hono/html';
 import type { Integration } from '../../../contract/index.js';
 import { permissionWords } from '../permission-words.js';
 import type { Env } from '../options.js';
+import { fill } from './copy/index.js';
+import { wordsFor } from './language.js';
 import { monogram } from './monogram.js';
 import { page } from './page.js';
 import { refusedPage } from './result.js';
@@ -23,38 +25,31 @@ export interface LinkPage {
  */
 export function linkPage(c: Context<Env>, link: LinkPage): Promise<Response> {
   const { integration, asks, external_xref, permissions, fields = {} } = link;
+  const copy = wordsFor(c);
+  const names = { integration: integration.name, asks };
+  const title = fill(copy.connectTitle, names);
   return page(c, {
-    title: `Connect ${integration.name}`,
+    copy,
+    title,
     formAction: "'self'",
     referrer: 'same-origin',
     body: html`${monogram(integration)}
-      <h1>Connect ${integration.name}</h1>
-      <p>${asks} asks for access to your ${integration.name} account.</p>
+      <h1>${title}</h1>
+      <p>${fill(copy.asks, names)}</p>
       <ul class="facts">
-        <li><small>For the user</small>${external_xref}</li>
-        ${permissions.map((one) => html`<li>${permissionWords(one)}</li>`)}
+        <li><small>${copy.forUser}</small><bdi>${external_xref}</bdi></li>
+        ${permissionWords(permissions, copy).map((words) => html`<li>${words}</li>`)}
       </ul>
       <form method="post">
         ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-        <button class="lead">Continue to ${integration.name}</button>
+        <button class="lead">${fill(copy.continueTo, names)}</button>
       </form>
-      <p class="note">
-        If you did not expect this, or that user is not you, close this page: whoever sent it would get access to your
-        account.
-      </p>`,
+      <p class="note">${copy.unexpected}</p>`,
   });
 }
 
 /** A link that leads nowhere any more, or never did: 410 either way, since nobody can be told which by its address alone. */
 export function linkOverPage(c: Context<Env>, code: 'attempt_used' | 'attempt_expired'): Promise<Response> {
-  return refusedPage(c, code, { status: 410, words: code === 'attempt_used' ? used : over });
+  const { linkUsed, linkOver } = wordsFor(c);
+  return refusedPage(c, code, { status: 410, words: code === 'attempt_used' ? linkUsed : linkOver });
 }
-
-const used = {
-  title: 'This link was used already',
-  text: 'It works once. If that was not you, or nothing was connected, ask for a new one where you got it.',
-};
-const over = {
-  title: 'This link is no longer good',
-  text: 'It works for a while only, and only if all of it was copied. Ask for a new one where you got it.',
-};

@@ -2,12 +2,15 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import { randomToken } from '../../store/index.js';
 import type { Env } from '../options.js';
+import { directionOf, type PageCopy } from './copy/index.js';
 
 type Markup = ReturnType<typeof html>;
 
 export interface Page {
   readonly status?: 200 | 400 | 403 | 405 | 410 | 413 | 415 | 429 | 500 | 502 | 503 | 504;
   readonly title: string;
+  /** What its words are in; English where it is left out. */
+  readonly copy?: PageCopy;
   readonly body: Markup;
   /** Runs under the page's nonce; made of our own constant text only, data reaches it through attributes. */
   readonly script?: string;
@@ -27,7 +30,7 @@ export interface Page {
  */
 export async function page(
   c: Context<Env>,
-  { status = 200, title, body, script, formAction, referrer = 'no-referrer', widget, style = '' }: Page,
+  { status = 200, title, copy, body, script, formAction, referrer = 'no-referrer', widget, style = '' }: Page,
 ): Promise<Response> {
   const nonce = randomToken(16);
   const csp = [
@@ -47,7 +50,7 @@ export async function page(
   c.status(status);
   return c.html(
     html`<!doctype html>
-      <html lang="en">
+      <html lang="${copy?.lang ?? 'en'}" dir="${copy ? directionOf(copy) : 'ltr'}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width" />

@@ -3,6 +3,8 @@ import { html } from 'hono/html';
 import { problems, type ProblemCode } from '../../../contract/index.js';
 import type { AttemptRecord } from '../../attempt/index.js';
 import type { Env } from '../options.js';
+import { fill, type PageWords } from './copy/index.js';
+import { wordsFor } from './language.js';
 import { page, type Page } from './page.js';
 
 /**
@@ -14,11 +16,14 @@ export function resultPage(
   attempt: AttemptRecord,
   { confirmedBy }: { readonly confirmedBy?: string | undefined } = {},
 ): Promise<Response> {
-  const words = attempt.status === 'connected' ? made(confirmedBy) : (said[attempt.code ?? ''] ?? otherwise);
+  const copy = wordsFor(c);
+  const made = confirmedBy === undefined ? copy.connected : copy.almost;
+  const words = attempt.status === 'connected' ? made : (copy.problems[attempt.code ?? ''] ?? copy.otherwise);
   return page(c, {
+    copy,
     title: words.title,
     body: html`<h1 data-attempt="${attempt.id}">${words.title}</h1>
-      <p>${words.text}</p>`,
+      <p>${fill(words.text, { name: confirmedBy ?? '' })}</p>`,
     script: `
       const id = document.querySelector('[data-attempt]').dataset.attempt;
       const channel = new BroadcastChannel('connection-attempt-' + id);
@@ -32,63 +37,19 @@ export function resultPage(
 export function refusedPage(
   c: Context<Env>,
   code: ProblemCode,
-  { status = problems[code].status, words = said[code] ?? otherwise }: { status?: number; words?: Words } = {},
+  { status = problems[code].status, words }: { status?: number; words?: PageWords } = {},
 ): Promise<Response> {
+  const copy = wordsFor(c);
+  const { title, text } = words ?? copy.problems[code] ?? copy.otherwise;
   return page(c, {
+    copy,
     status: pageStatus(status),
-    title: words.title,
-    body: html`<h1>${words.title}</h1>
-      <p>${words.text}</p>
-      <p class="code">${code} · ${c.get('requestId')}</p>`,
+    title,
+    body: html`<h1>${title}</h1>
+      <p>${text}</p>
+      <p class="code" dir="ltr">${code} · ${c.get('requestId')}</p>`,
   });
 }
-
-interface Words {
-  readonly title: string;
-  readonly text: string;
-}
-
-function made(confirmedBy: string | undefined): Words {
-  const over = 'You can close this window and go back to where you started.';
-  return confirmedBy === undefined
-    ? { title: 'You are connected', text: over }
-    : { title: 'Almost done', text: `${confirmedBy} still has to confirm it. ${over}` };
-}
-
-const otherwise: Words = {
-  title: 'This did not work',
-  text: 'Nothing was connected. Close this window, go back to where you started and try again.',
-};
-const said: Record<string, Words> = {
-  access_denied: {
-    title: 'Access was not given',
-    text: 'Nothing was connected. Close this window and go back to where you started.',
-  },
-  attempt_used: {
-    title: 'This sign-in is already completed',
-    text: 'There is nothing more to do here. Close this window and go back to where you started.',
-  },
-  attempt_expired: {
-    title: 'This sign-in took too long',
-    text: 'Nothing was connected. Go back to where you started and try again.',
-  },
-  attempt_cancelled: {
-    title: 'This sign-in was cancelled',
-    text: 'Nothing was connected. Close this window and go back to where you started.',
-  },
-  browser_mismatch: {
-    title: 'This sign-in was started somewhere else',
-    text: 'It can only be finished in the browser and by the user that started it. Nothing was connected.',
-  },
-  origin_refused: {
-    title: 'This sign-in was opened from the wrong page',
-    text: 'Nothing was connected. Go back to where you started and try again.',
-  },
-  account_mismatch: {
-    title: 'That is another account',
-    text: 'The connection was left as it was. Go back and sign in with the account it was made with.',
-  },
-};
 
 function pageStatus(status: number): NonNullable<Page['status']> {
   const statuses = [400, 403, 405, 410, 413, 415, 429, 500, 502, 503, 504] as const;

@@ -15,7 +15,10 @@ export function hostedRoutes(app: App, deps: Deps): void {
   // The longest a page may be open; what the cookie holds ends by itself before.
   const cookies = bindingCookie(deps, 'hosted', { maxAge: 3_600 });
 
-  app.get('/hosted', (c) => hostedPage(c, deps));
+  app.get('/hosted', (c) => {
+    c.set('lang', c.req.query('lang'));
+    return hostedPage(c, deps);
+  });
 
   app.post('/hosted/session', async (c) => {
     if (c.req.header('origin') !== deps.url.origin) throw new ConnectionError('origin_refused');

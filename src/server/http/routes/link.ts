@@ -30,6 +30,7 @@ export function linkRoutes(app: App, deps: Deps): void {
       await limitByAddress(c, deps, 'link', { points: 120, seconds: 60 });
       const voucher = await deps.vouchers.read('link', opened.voucher);
       const request = voucher && requestIn(voucher.payload, opened);
+      c.set('lang', request?.lang);
       if (!request || voucher.spent) return await linkOverPage(c, request ? 'attempt_used' : 'attempt_expired');
       const integration = await available(request);
       return await linkPage(c, {
@@ -49,6 +50,7 @@ export function linkRoutes(app: App, deps: Deps): void {
       await formBody(c);
       const request = requestIn((await deps.vouchers.read('link', opened.voucher))?.payload, opened);
       if (!request) return await linkOverPage(c, 'attempt_expired');
+      c.set('lang', request.lang);
       const user = await userOf(deps, c.req.raw, c.env.context);
       // Before it is spent: the right user may still come.
       if (user !== undefined && user !== request.external_xref) throw new ConnectionError('browser_mismatch');
@@ -152,12 +154,13 @@ async function formPage(deps: Deps, request: LinkRequest): Promise<string> {
     },
     seconds: 3_600,
     integration: request.integration_type,
+    lang: request.lang,
     back: backOf(request),
   });
   return uri;
 }
 
-function backOf({ success_redirect, failure_redirect, state, unified_api, redirect_uri, nonce }: LinkRequest) {
+function backOf({ success_redirect, failure_redirect, state, unified_api, redirect_uri, nonce, lang }: LinkRequest) {
   return {
     ...(success_redirect !== undefined && { success_redirect }),
     ...(failure_redirect !== undefined && { failure_redirect }),
@@ -165,5 +168,6 @@ function backOf({ success_redirect, failure_redirect, state, unified_api, redire
     ...(unified_api !== undefined && { unified_api }),
     ...(redirect_uri !== undefined && { redirect_uri }),
     ...(nonce !== undefined && { nonce }),
+    ...(lang !== undefined && { lang }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { ConnectionError } from '../../../contract/index.js';
-import type { AttemptRecord } from '../../attempt/index.js';
+import { linkOf, type AttemptRecord } from '../../attempt/index.js';
 import { asFailure } from '../../store/index.js';
 import { formBody } from '../body.js';
 import { bindingCookie } from '../cookie.js';
@@ -95,6 +95,7 @@ export function oauthRoutes(app: App, deps: Deps): void {
       request_id: c.get('requestId'),
     });
     const back = await backFrom(deps, attempt);
+    c.set('lang', linkOf(attempt)?.lang);
     if (back === undefined) return await resultPage(c, attempt, { confirmedBy: waits ? deps.url.hostname : undefined });
     c.header('Cache-Control', 'no-store');
     c.header('Referrer-Policy', 'no-referrer');
