@@ -5,9 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const entry = new URL('../../../src/server/cli/index.ts', import.meta.url).pathname;
-const loader = import.meta.resolve('tsx');
+import { pathToFileURL } from 'node:url';
+import { program } from '../../support/program.js';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -28,10 +27,11 @@ export interface Running {
  */
 export async function startDesk() {
   const folder = await mkdtemp(join(tmpdir(), 'connection-embed-'));
+  const entry = await program('src/server/cli/index.ts');
   const children: Running[] = [];
 
   function run(args: readonly string[], env: Env = {}): Running {
-    const child = spawn(process.execPath, ['--import', loader, entry, ...args], {
+    const child = spawn(process.execPath, [entry, ...args], {
       cwd: folder,
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -96,4 +96,4 @@ export async function freePort(): Promise<number> {
 }
 
 /** As a module specifier for a configuration file that is written elsewhere. */
-export const serverModule = new URL('../../../src/server/index.ts', import.meta.url).href;
+export const serverModule = async (): Promise<string> => pathToFileURL(await program('src/server/index.ts')).href;

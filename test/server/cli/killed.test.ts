@@ -21,8 +21,8 @@ describe('connection-embed serve, ended or killed', () => {
     provider = await startAuthorizationServer();
     port = await freePort();
     await writeFile(
-      join(desk.folder, 'sign-in.config.ts'),
-      `import { defineIntegration } from ${JSON.stringify(serverModule)};
+      join(desk.folder, 'sign-in.config.mjs'),
+      `import { defineIntegration } from ${JSON.stringify(await serverModule())};
        export default {
          url: 'http://localhost:${port}',
          apiKeys: ['${KEY}'],
@@ -47,7 +47,7 @@ describe('connection-embed serve, ended or killed', () => {
     await provider.close();
   });
 
-  const serve = (data: string, env = {}) => desk.serve(['--config', 'sign-in.config.ts', '--data', data], env);
+  const serve = (data: string, env = {}) => desk.serve(['--config', 'sign-in.config.mjs', '--data', data], env);
   const at = (path: string) => `http://localhost:${port}${path}`;
   const json = { 'content-type': 'application/json' };
 
@@ -192,7 +192,7 @@ describe('connection-embed serve, ended or killed', () => {
     }
     second.child.kill('SIGTERM');
     assert.equal(await second.ended(), 0);
-    assert.match(seen, /cli\/index\.ts.serve/, 'what everybody on the machine can see');
+    assert.match(seen, /cli\/index\.mjs.serve/, 'what everybody on the machine can see');
     const output = desk.said() + seen;
     for (const canary of ['canary-token', KEY, secret]) assert.ok(!output.includes(canary));
   });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { OAuthProvider } from '../../../src/server/oauth/index.js';
+import { program } from '../../support/program.js';
 
 export const API_KEY = 'canary-api-key-0123456789abcdef';
 export const PAGE = 'http://localhost:4000';
@@ -28,7 +28,8 @@ export async function startServerProcess(
   database: string,
   { secrets = ['canary-server-secret-0123456789abcdef'], oauth }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify({ database, secrets, oauth })], {
+  const file = await program('test/server/support/server-program.ts');
+  const child = spawn(process.execPath, [file, JSON.stringify({ database, secrets, oauth })], {
     env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: '' },
   });
   let printed = '';
@@ -49,5 +50,3 @@ export async function startServerProcess(
     },
   };
 }
-
-const program = fileURLToPath(new URL('server-program.ts', import.meta.url));
