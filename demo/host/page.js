@@ -6,10 +6,12 @@ const log = document.querySelector('#events');
 // The product's own name, said in the widget's sentences. The tag may be defined before or after this runs.
 document.querySelector('connection-embed').copy = { product: 'Acme' };
 
-for (const name of ['embed-ready', 'integration-select', 'connection-created', 'connection-failed', 'embed-close']) {
+const changes = ['connection-created', 'connection-removed'];
+
+for (const name of ['embed-ready', 'integration-select', ...changes, 'connection-failed', 'embed-close']) {
   document.addEventListener(name, (event) => {
     note(name, event.detail);
-    if (name === 'connection-created') void showConnections();
+    if (changes.includes(name)) void showConnections();
   });
 }
 

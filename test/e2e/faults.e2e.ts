@@ -157,6 +157,10 @@ it('F12: a tab that is closed in between loses nothing: the next one shows the c
     await next.sees('Northwind CRM accounts');
     await next.sees(/Connected on/);
     assert.deepEqual(await next.heard('connection-created'), []);
+    await next.press('Remove');
+    await next.press('Remove');
+    await next.hears('connection-removed');
+    assert.deepEqual(await records.connections(), []);
   }));
 
 it('F13: Back from the provider’s page leaves nothing stuck, and the way on completes', () =>
