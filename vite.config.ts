@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, type Rolldown, type UserConfig } from 'vite';
 import { cdnPlugins } from './.vite/cdn.js';
+import { manifest } from './.vite/manifest.js';
 import { removeStale } from './.vite/remove-stale.js';
 
 /**
@@ -23,10 +24,12 @@ function library(): UserConfig {
       rolldownOptions: {
         // helpers of the compiler are no dependency of ours: they are built in
         external: (id) => /^[^./\0]/.test(id) && !existsSync(id) && !id.startsWith('@oxc-project/runtime/'),
+        // 'use client' stays where it is, for each file is a module of its own.
+        checks: { moduleLevelDirective: false, pluginTimings: false },
         output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
       },
     },
-    plugins: [removeStale()],
+    plugins: [manifest(), removeStale()],
   };
 }
 
