@@ -178,6 +178,7 @@ export const messages = css`
 
   [part='accounts'] {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 12px;
     margin-block: 16px;
   }

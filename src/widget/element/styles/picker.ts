@@ -107,7 +107,7 @@ export const picker = css`
   }
   [part='health'] {
     flex: none;
-    max-inline-size: 12em;
+    max-inline-size: 14em;
     padding: 2px 8px;
     border-radius: var(--_chip-radius);
     background: color-mix(in oklab, currentColor 12%, transparent);
