@@ -110,7 +110,8 @@ function frozen<T extends object>(value: T): T {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  /** On the tag, and on every ancestor up to the window, which the events reach. */
+  interface GlobalEventHandlersEventMap {
     'integration-select': IntegrationSelectEvent;
     'embed-close': EmbedCloseEvent;
     'embed-ready': EmbedReadyEvent;

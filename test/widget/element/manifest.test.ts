@@ -22,7 +22,7 @@ describe('custom-elements.json', () => {
 
   it('names every event that the events map has, by its class', () => {
     const events = readFileSync(new URL('../../../src/widget/element/events.ts', import.meta.url), 'utf8');
-    const map = /interface HTMLElementEventMap \{([^}]*)\}/.exec(events)?.[1] ?? '';
+    const map = /interface GlobalEventHandlersEventMap \{([^}]*)\}/.exec(events)?.[1] ?? '';
     const mapped = [...map.matchAll(/'([\w-]+)': (\w+);/g)].map(([, name = '', type = '']) => `${name} ${type}`);
     assert.ok(mapped.length >= 6);
     assert.deepEqual(tag.events.map(({ name, type }) => `${name} ${type?.text}`).sort(), mapped.sort());
