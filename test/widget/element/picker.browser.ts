@@ -65,7 +65,8 @@ describe('the picker', () => {
     const page = await embed();
     await page.press('Accounting');
     await page.search('quil');
-    const chips = () => page.all('button').flatMap((one) => (one.part.contains('category') ? one.textContent?.trim() : []));
+    const chips = () =>
+      page.all('button').flatMap((one) => (one.part.contains('category') ? one.textContent?.trim() : []));
     expect(chips()).to.deep.equal(['All 2', 'Accounting 2']);
     await page.search('zephyr');
     expect(chips()).to.deep.equal(['All 0', 'Accounting 0']);
