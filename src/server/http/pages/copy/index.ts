@@ -10,8 +10,8 @@ import { ja } from './ja.js';
 import { ko } from './ko.js';
 import { nl } from './nl.js';
 import { pl } from './pl.js';
-import { ptBR } from './pt-BR.js';
-import { zhHans } from './zh-Hans.js';
+import { ptBR } from './pt-br.js';
+import { zhHans } from './zh-hans.js';
 
 export type { PageCopy, PageWords } from './copy.js';
 

@@ -74,10 +74,10 @@ export const language = locale(
   },
   () =>
     Promise.all([
-      import('./pt-BR-steps.js'),
-      import('./pt-BR-forms.js'),
-      import('./pt-BR-sign-in.js'),
-      import('./pt-BR-problems.js'),
-      import('./pt-BR-permissions.js'),
+      import('./pt-br-steps.js'),
+      import('./pt-br-forms.js'),
+      import('./pt-br-sign-in.js'),
+      import('./pt-br-problems.js'),
+      import('./pt-br-permissions.js'),
     ]),
 );

@@ -71,10 +71,10 @@ export const language = locale(
   },
   () =>
     Promise.all([
-      import('./zh-Hans-steps.js'),
-      import('./zh-Hans-forms.js'),
-      import('./zh-Hans-sign-in.js'),
-      import('./zh-Hans-problems.js'),
-      import('./zh-Hans-permissions.js'),
+      import('./zh-hans-steps.js'),
+      import('./zh-hans-forms.js'),
+      import('./zh-hans-sign-in.js'),
+      import('./zh-hans-problems.js'),
+      import('./zh-hans-permissions.js'),
     ]),
 );

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parseSync } from 'vite';
+
+const views = ['src/widget/element/views', 'src/widget/element/shapes', 'src/widget/element'].flatMap(filesIn);
+const pages = filesIn('src/server/http/pages');
+
+test('no literal word stands in a view of the widget', () => {
+  assert.ok(views.length > 20);
+  for (const file of views) assert.deepEqual(wordsIn(readFileSync(file, 'utf8'), file), [], file);
+});
+
+test('no literal word stands in a page of the server', () => {
+  assert.ok(pages.length > 4);
+  for (const file of pages) assert.deepEqual(wordsIn(readFileSync(file, 'utf8'), file), [], file);
+});
+
+test('a word in a template is found, wherever it is read', () => {
+  const found = (template: string) => wordsIn(`html\`${template}\``, 'a.ts');
+  assert.deepEqual(found('<p part="empty">Nothing <b>here</b> ${x}</p>'), ['Nothing', 'here']);
+  assert.deepEqual(found('<button aria-label="Close" @click=${x}>${y}</button>'), ['Close']);
+  assert.deepEqual(found('<input placeholder="Search ${x}" />'), ['Search']);
+  assert.deepEqual(found('<img alt="" src="a.png" title=\'Über\' />'), ['Über']);
+  assert.deepEqual(found('<p class="note" aria-label=${x}>${`${a} · ${b}`}</p>'), []);
+  assert.deepEqual(found('<li>${list.map((one) => html`<b>inner</b>`)}</li>'), ['inner']);
+  assert.deepEqual(found('<a aria-label=${`${x} opens`}>${y}</a>'), ['opens']);
+  assert.deepEqual(found('<a part=${x ? `b` : `c`}>${x ? `on` : "off"} ${"say " + x}</a>'), ['on', 'off', 'say']);
+});
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(folder, entry.name));
+}
+
+/**
+ * The words that a file's `html` templates hold by themselves: in text, and in attributes that are read out or shown. An
+ * expression stands for what it holds; of one that is a template literal the words count as well.
+ */
+function wordsIn(source: string, file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { type, tag, quasi } = node as {
+      type?: string;
+      tag?: { name?: string };
+      quasi?: { quasis: { value: { raw: string } }[]; expressions: unknown[] };
+    };
+    if (type === 'TaggedTemplateExpression' && tag?.name === 'html' && quasi) {
+      found.push(...wordsOf(quasi.quasis.map(({ value }) => value.raw).join(hole)));
+      // What is put into it: further templates, and words that are joined around names.
+      for (const one of quasi.expressions) visit(one);
+      quasi.expressions.forEach((one, at) => {
+        const attribute = /([\w:@.?-]+)\s*=\s*["']?[^"'<>]*$/.exec(quasi.quasis[at]!.value.raw)?.[1];
+        if (attribute === undefined || read.test(attribute)) found.push(...literals(one).flatMap(letters));
+      });
+      return;
+    }
+    for (const child of Object.values(node)) (Array.isArray(child) ? child : [child]).forEach(visit);
+  };
+  visit(parseSync(file, source).program);
+  return found;
+}
+
+const hole = '\u0000';
+const read = /^(aria-label|aria-description|aria-roledescription|aria-valuetext|placeholder|title|alt)$/;
+
+function wordsOf(markup: string): string[] {
+  const found: string[] = [];
+  const text = markup
+    .replace(/<!--[\s\S]*?-->/g, '')
+    // Rules and scripts are no words.
+    .replace(/<(style|script)\b[\s\S]*?<\/\1>/g, '')
+    .replace(/<[a-z][^\s>]*((?:[^>"']|"[^"]*"|'[^']*')*)>/gi, (_, attributes: string) => {
+      for (const [, name = '', value = ''] of attributes.matchAll(/([\w:@.?-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"']+)/g))
+        if (read.test(name)) found.push(...letters(value));
+      return ' ';
+    })
+    .replace(/<\/[^>]*>|<![^>]*>/g, ' ');
+  return [...letters(text), ...found];
+}
+
+function letters(text: string): string[] {
+  return text.replace(/&\w+;/g, ' ').match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+}
+
+/** The texts that an expression may come to, as far as they stand in it. */
+function literals(node: unknown): string[] {
+  const { type, quasis, value, consequent, alternate, left, right } = node as {
+    type?: string;
+    quasis?: { value: { raw: string } }[];
+    value?: unknown;
+    consequent?: unknown;
+    alternate?: unknown;
+    left?: unknown;
+    right?: unknown;
+  };
+  if (type === 'TemplateLiteral') return quasis?.map((one) => one.value.raw) ?? [];
+  if (type === 'ConditionalExpression') return [...literals(consequent), ...literals(alternate)];
+  if (type === 'LogicalExpression' || type === 'BinaryExpression') return [...literals(left), ...literals(right)];
+  return typeof value === 'string' ? [value] : [];
+}

@@ -1,0 +1,109 @@
+import { expect } from '@esm-bundle/chai';
+import { cleanUp, embed, eventually, type Embed } from './harness.js';
+
+describe('the language of the tag', () => {
+  afterEach(() => {
+    cleanUp();
+    document.documentElement.lang = 'en';
+    document.querySelector('#around')?.remove();
+  });
+
+  const panel = ({ element }: Embed) => element.renderRoot.querySelector<HTMLElement>('[part=panel]')!;
+  const speaks = (tag: Embed, title: string) => eventually(() => tag.has('heading', title), title);
+
+  function around(lang: string): HTMLElement {
+    const box = document.createElement('div');
+    box.id = 'around';
+    box.lang = lang;
+    document.body.append(box);
+    return box;
+  }
+
+  it('is English on a page that says nothing else', async () => {
+    const tag = await embed();
+    await tag.at('picking');
+    await speaks(tag, 'Connect an account');
+    expect(panel(tag).lang).to.equal('en');
+    expect(panel(tag).dir).to.equal('ltr');
+  });
+
+  it("is the tag's own lang first, the nearest ancestor's else", async () => {
+    const box = around('fr');
+    const own = await embed({ into: box, set: { lang: 'de-AT' } });
+    await speaks(own, 'Konto verbinden');
+    const nearest = await embed({ into: box });
+    await speaks(nearest, 'Connecter un compte');
+    expect(panel(nearest).lang).to.equal('fr');
+  });
+
+  it('is found through shadow roots', async () => {
+    const root = around('nl').attachShadow({ mode: 'open' });
+    const inner = document.createElement('section');
+    root.append(inner);
+    const tag = await embed({ into: inner });
+    await speaks(tag, 'Een account koppelen');
+  });
+
+  it('reads from right to left in Arabic and Hebrew, whatever the page does', async () => {
+    const tag = await embed({ set: { lang: 'he' } });
+    await speaks(tag, 'חיבור חשבון');
+    expect(panel(tag).dir).to.equal('rtl');
+    expect(getComputedStyle(panel(tag)).direction).to.equal('rtl');
+  });
+
+  it('follows what decides on it as that changes, and no longer than it is in the page', async () => {
+    const box = around('it');
+    const tag = await embed({ into: box });
+    await speaks(tag, 'Collega un account');
+    box.lang = 'es';
+    await speaks(tag, 'Conectar una cuenta');
+    tag.element.lang = 'pl';
+    await speaks(tag, 'Połącz konto');
+    tag.element.removeAttribute('lang');
+    await speaks(tag, 'Conectar una cuenta');
+    box.removeAttribute('lang');
+    document.documentElement.lang = 'pt';
+    await speaks(tag, 'Conectar uma conta');
+    tag.remove();
+    document.documentElement.lang = 'ja';
+    document.body.append(tag.element);
+    await speaks(tag, 'アカウントを接続');
+  });
+
+  it('keeps what was typed when it changes', async () => {
+    const tag = await embed({ set: { lang: 'de' } });
+    await speaks(tag, 'Konto verbinden');
+    await tag.choose('Lumen Mail');
+    await tag.at('filling-form');
+    await eventually(() => tag.has('button', 'Verbinden'), 'the German form');
+    const input = tag.all('textbox').find((one) => one instanceof HTMLInputElement) as HTMLInputElement;
+    input.value = 'canary-typed';
+    tag.element.lang = 'ar';
+    await eventually(() => tag.has('button', 'ربط'), 'the Arabic form');
+    expect(input.isConnected).to.equal(true);
+    expect(input.value).to.equal('canary-typed');
+    expect(panel(tag).dir).to.equal('rtl');
+  });
+
+  it('speaks it at every later step, and says problems in it', async () => {
+    const tag = await embed({ set: { lang: 'ko' }, script: { integrations: () => [] } });
+    await speaks(tag, '계정 연결');
+    await eventually(() => tag.text().includes('아직 연결할 항목이 없습니다'), 'nothing offered, in Korean');
+  });
+
+  it("lays the page's own words over any language", async () => {
+    const tag = await embed({ set: { lang: 'de', copy: { product: 'Acme', title: 'Werkzeuge anschließen' } } });
+    await speaks(tag, 'Werkzeuge anschließen');
+    expect(tag.text()).to.include('Server von Acme');
+  });
+
+  it('shows no English first where another language is on its way', async () => {
+    const seen: string[] = [];
+    const tag = await embed({ set: { lang: 'zh-CN' } });
+    const watch = new MutationObserver(() => seen.push(tag.text()));
+    watch.observe(tag.element.renderRoot, { childList: true, subtree: true, characterData: true });
+    await speaks(tag, '连接账号');
+    watch.disconnect();
+    expect(seen.join(' ')).to.not.match(/Connect an account|Sent straight/);
+  });
+});
