@@ -9,7 +9,7 @@ afterEach(() => {
 /** All that a page can do to everything in it. */
 const hostile = `
   * { all: unset !important; }
-  *:not(html) { font: italic 900 60px/3 cursive !important; letter-spacing: 1em !important; word-spacing: 2em !important;
+  *:not(html) { font: italic 900 60px/3 serif !important; letter-spacing: 1em !important; word-spacing: 2em !important;
     text-transform: uppercase !important; text-indent: 5em !important; text-align: right !important; white-space: pre !important;
     text-shadow: 3px 3px red !important; color: red !important;
     cursor: wait !important; list-style: square !important; line-break: anywhere !important; tab-size: 40 !important;

@@ -41,6 +41,7 @@ export class ShapeController implements ReactiveController {
     });
     addStyles(host.renderRoot, shapes);
     host.addController(this);
+    host.requestUpdate();
   }
 
   get shown(): boolean {
@@ -90,10 +91,6 @@ export class ShapeController implements ReactiveController {
     void this.#host.open();
   }
 
-  hostConnected(): void {
-    this.#host.requestUpdate();
-  }
-
   hostDisconnected(): void {
     this.#lower();
     // Moved within the page it stays open; taken out of it, it does not come back by itself.
@@ -127,10 +124,9 @@ export class ShapeController implements ReactiveController {
     const search = matchMedia('(pointer: fine)').matches ? find('[part=search-input]') : null;
     const place = search ?? find('[data-focus]');
     this.#arriving = !place || flow.step === 'loading';
-    const frame = find('[part=frame]') ?? layer;
     // Whoever has gone somewhere meanwhile stays there.
-    if (!at || at === frame || at === layer || at.matches('[part=close],[data-focus]')) {
-      (place ?? frame).focus({ preventScroll: true });
+    if (!at || at === layer || at.matches('[part=frame],[part=close],[data-focus]')) {
+      (place ?? find('[part=frame]'))?.focus({ preventScroll: true });
     }
   }
 }

@@ -74,16 +74,7 @@ export const shapes = [
     @media (prefers-reduced-motion: no-preference) {
       [part='frame'],
       [part='backdrop'] {
-        animation: float 160ms cubic-bezier(0.2, 0, 0, 1);
-      }
-      [part='backdrop'] {
-        animation-name: fade;
-      }
-    }
-    @keyframes float {
-      from {
-        opacity: 0;
-        transform: translateY(6px) scale(0.98);
+        animation: fade 160ms;
       }
     }
     @keyframes fade {
