@@ -1,6 +1,6 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { connectionTo } from './integrations.js';
-import { played, tag, type Args, type Play, type Story } from './tag.js';
+import { played, startUrl, tag, type Args, type Play, type Story } from './tag.js';
 import { choose, until } from './user.js';
 import { closeWindows, framesAsWindows, noWindows } from './windows.js';
 
@@ -66,6 +66,17 @@ export const InThisPage: Story = {
     await choose(embed, 'Northwind CRM');
     await until(embed, 'waiting');
   }),
+};
+
+/** Back from the provider without a result: the user pressed Back there. */
+export const BackInThisPage: Story = {
+  args: { authMode: 'redirect' },
+  beforeEach: () => {
+    const key = `connection-embed ${startUrl}`;
+    sessionStorage.setItem(key, JSON.stringify([{ id: 'att_left', poll_secret: 'secret-of-att_left' }]));
+    return () => sessionStorage.removeItem(key);
+  },
+  play: played((embed) => until(embed, 'waiting', 'closed')),
 };
 
 export const Connected: Story = { args: { script: { attempt: () => ({ status: 'connected' }) } }, play: connected };
