@@ -125,6 +125,7 @@ describe('popup mode', () => {
       await host.sees('Harbor ATS is connected');
       await host.press('Connect another');
       await host.choose('Harbor ATS');
+      await host.press('Connect another account');
       await key.fill('  short ');
       await clicks(host, 'All integrations');
       await host.sees('Connect an account');
