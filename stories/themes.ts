@@ -128,7 +128,7 @@ export const themes: Readonly<Record<string, Theme>> = {
       'control-radius': '4px',
       'chip-radius': '4px',
       height: '30rem',
-      width: '22rem',
+      width: '24rem',
       accent: 'light-dark(#18181b, #fafafa)',
       link: 'light-dark(#1d4ed8, #93b4ff)',
       shadow: '0 1px 3px #0000001f',
