@@ -6,10 +6,11 @@ import { join, posix } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build, parseSync } from 'vite';
+import { locales } from '../../src/widget/core/index.js';
 import { launchChromium } from '../e2e/support/browser.js';
 
 /** Kilobytes of 1000 bytes, gzip, dependencies in. */
-const budget = { picker: 24, everything: 44, contract: 10 };
+const budget = { picker: 24, everything: 44, contract: 10, language: 1.5 };
 
 const cdn = 'dist/cdn';
 const files = new Map(
@@ -18,6 +19,9 @@ const files = new Map(
     .filter((name) => name.endsWith('.js'))
     .map((name) => [name, readFileSync(join(cdn, name))]),
 );
+
+/** Chunks of other languages than English: their words, and what makes copy of them. */
+const ofLanguages = new RegExp(`^chunks/(${[...locales.slice(1), 'locale', 'steps-copy'].join('|')})-`, 'i');
 
 test('all JavaScript a page loads until the picker is on screen is at most 24 kB', async (t) => {
   const loaded = await loadedUntilReady();
@@ -28,10 +32,19 @@ test('all JavaScript a page loads until the picker is on screen is at most 24 kB
   assert.ok(kB <= budget.picker, `${kB} kB in ${loaded.map((name) => `${name} (${sizeOf([name])})`).join(', ')}`);
 });
 
-test('everything the widget can ever load is at most 44 kB', (t) => {
-  const kB = sizeOf([...files.keys()]);
+test('everything the widget can ever load in one language is at most 44 kB', (t) => {
+  const kB = sizeOf([...files.keys()].filter((name) => !ofLanguages.test(name)));
   t.diagnostic(`${kB} kB`);
   assert.ok(kB <= budget.everything, `${kB} kB`);
+});
+
+test('a further language costs at most 1.5 kB a chunk, and nothing who does not use it', (t) => {
+  const names = [...files.keys()].filter((name) => ofLanguages.test(name));
+  for (const tag of locales.slice(1))
+    assert.equal(names.filter((name) => new RegExp(`^chunks/${tag}-`, 'i').test(name)).length, 6, tag);
+  const kB = Math.max(...names.map((name) => sizeOf([name])));
+  t.diagnostic(`${kB} kB at most, in ${names.length} chunks`);
+  assert.ok(kB <= budget.language, `${kB} kB`);
 });
 
 test('the contract alone is at most 10 kB', async (t) => {
