@@ -48,11 +48,11 @@ function styleSheet(text: string): HTMLStyleElement {
   return style;
 }
 
-/** In a place of one size, so that only looks can differ. */
+/** In a place of one size and one font, which are the page's to decide, so that only looks can differ. */
 async function placed(options: EmbedOptions = {}): Promise<Embed> {
   const place = document.createElement('div');
   place.className = 'of-the-page';
-  place.style.cssText = 'display: block !important; inline-size: 400px !important;';
+  place.style.cssText = 'display: block !important; inline-size: 400px !important; font-family: serif';
   document.body.append(place);
   return await embed({ ...options, into: place });
 }
