@@ -8,6 +8,7 @@ import {
   type CreatedConnection,
 } from '../element/index.js';
 import type { Camel } from './camel.js';
+import type { ConnectionEmbedTag } from './tag.js';
 import {
   attributesOf,
   listen,
@@ -17,7 +18,7 @@ import {
 } from '../element/wrapper.js';
 
 export type { ConnectionEmbedElement, ConnectionFailure, CreatedConnection };
-export type { ConnectionEmbedTag } from './tag.js';
+export type { ConnectionEmbedTag };
 
 /** The tag's attributes and properties; in a template also with hyphens, as `session-url`. */
 export interface ConnectionEmbedProps extends EmbedAttributes, EmbedProperties {}
@@ -122,3 +123,10 @@ export const ConnectionEmbed = defineComponent({
     );
   },
 });
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'connection-embed': ConnectionEmbedTag;
+    ConnectionEmbed: typeof ConnectionEmbed;
+  }
+}

@@ -2,7 +2,6 @@ import type { HTMLAttributes, PublicProps } from 'vue';
 import type { ConnectionEmbed } from '../element/index.js';
 import type { EmbedAttributes, EmbedCalls, EmbedProperties } from '../element/wrapper.js';
 import type { Camel } from './camel.js';
-import type { ConnectionEmbed as Component } from './index.js';
 
 /**
  * `<connection-embed>` itself in a template, where the wrapper is not wanted. Its listeners get the DOM event; Vue has to
@@ -20,10 +19,3 @@ type Listeners = {
   [Type in keyof EmbedCalls as `on${Capitalize<Camel<Type>>}`]?:
     ((event: HTMLElementEventMap[Type]) => void) | undefined;
 };
-
-declare module 'vue' {
-  interface GlobalComponents {
-    'connection-embed': ConnectionEmbedTag;
-    ConnectionEmbed: typeof Component;
-  }
-}

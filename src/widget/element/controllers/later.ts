@@ -1,6 +1,5 @@
 import { ConnectionError } from '../../../contract/problem.js';
 import type * as Furnish from '../furnish.js';
-import type * as Anchored from '../shapes/anchored.js';
 import type * as Shape from '../shapes/shape.js';
 import type * as Attempts from './attempts.js';
 
@@ -9,7 +8,6 @@ export const later = {
   furnish: (): Promise<typeof Furnish> => arrived(import('../furnish.js')),
   attempts: (): Promise<typeof Attempts> => arrived(import('./attempts.js')),
   shape: (): Promise<typeof Shape> => arrived(import('../shapes/shape.js')),
-  anchored: (): Promise<typeof Anchored> => arrived(import('../shapes/anchored.js')),
 };
 
 /** Resolves when the page has nothing better to do. */

@@ -94,12 +94,17 @@ export class ListboxController implements ReactiveController {
     if (!list || !(drawn instanceof HTMLElement)) return;
     const { start, end } = this.#extent;
     const { count, heights, usual } = this.#lines;
+    const keepRoom = (): void => {
+      const room = [roomOf(this.#lines, 0, start), roomOf(this.#lines, end, count)];
+      drawn.style.setProperty('padding-block', `${room.join('px ')}px`);
+    };
+    // Before anything is measured, too: a list that is too short for a moment is scrolled back.
+    keepRoom();
     const options = drawn.querySelectorAll('[part=group-title],[role=option]');
     options.forEach((line, at) => (heights[start + at] = line.getBoundingClientRect().height));
     // Once only: what stands above would move whenever it changed. The last line is a row, not a heading.
     this.#lines = { count, heights, usual: usual || (heights[end - 1] ?? 0) };
-    const room = [roomOf(this.#lines, 0, start), roomOf(this.#lines, end, count)];
-    drawn.style.setProperty('padding-block', `${room.join('px ')}px`);
+    keepRoom();
     if (!this.#reveal) return;
     this.#reveal = false;
     if (this.#at < 1) list.scrollTo(0, 0);

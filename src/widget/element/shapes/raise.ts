@@ -1,5 +1,3 @@
-import { later } from '../controllers/later.js';
-
 export interface RaiseOptions {
   readonly host: HTMLElement;
   /** What a popover stands at. */
@@ -96,7 +94,7 @@ function popover(layer: HTMLElement, { signal, host, anchor, dismiss }: PopoverO
   };
   document.addEventListener('pointerdown', onPress, { signal, capture: true });
   // Without it the popover stands in a corner, which is better than not at all.
-  later.anchored().then(
+  import('./anchored.js').then(
     ({ anchored }) => anchored(layer, { anchor, signal }),
     () => undefined,
   );

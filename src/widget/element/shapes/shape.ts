@@ -1,19 +1,15 @@
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import type { ReactiveController, TemplateResult } from 'lit';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import type { Flow } from '../../core/flow.js';
 import { EmbedCloseEvent } from '../events.js';
-import type { Display } from '../options.js';
 import { addStyles } from '../styles/index.js';
 import { raise, type Raised } from './raise.js';
 import { shapes } from './styles.js';
-import { TriggerLink } from './trigger.js';
+import { TriggerLink, type TriggerHost } from './trigger.js';
 import { dialogView, popoverView } from './view.js';
 
-export interface ShapeHost extends ReactiveControllerHost, HTMLElement {
+export interface ShapeHost extends TriggerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly display: Display;
-  readonly htmlFor: string | undefined;
-  readonly trigger: HTMLElement | null | undefined;
   readonly flow: Flow;
   readonly words: PickerCopy;
   open(): Promise<void>;

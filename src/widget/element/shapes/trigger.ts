@@ -1,5 +1,11 @@
-import type { ReactiveController } from 'lit';
-import type { ShapeHost } from './shape.js';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Display } from '../options.js';
+
+export interface TriggerHost extends ReactiveControllerHost, HTMLElement {
+  readonly display: Display;
+  readonly htmlFor: string | undefined;
+  readonly trigger: HTMLElement | null | undefined;
+}
 
 const attributes = ['aria-haspopup', 'aria-expanded', 'aria-controls'];
 
@@ -9,12 +15,12 @@ const attributes = ['aria-haspopup', 'aria-expanded', 'aria-controls'];
  */
 export class TriggerLink implements ReactiveController {
   element: HTMLElement | undefined;
-  readonly #host: ShapeHost;
+  readonly #host: TriggerHost;
   readonly #toggle: () => void;
   readonly #seen = new MutationObserver(() => this.#find());
   #open = false;
 
-  constructor(host: ShapeHost, { toggle }: { toggle: () => void }) {
+  constructor(host: TriggerHost, { toggle }: { toggle: () => void }) {
     this.#host = host;
     this.#toggle = toggle;
     host.addController(this);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { positionOf } from '../../core/index.js';
-import type { FieldsModel } from './field.js';
+import type { FieldsModel } from './field-model.js';
 import { problemWords, type ProblemWordsOptions } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
 

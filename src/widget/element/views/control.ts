@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { autofillOf, isHidden, type FormField } from '../../core/index.js';
-import type { FieldModel } from './field.js';
+import type { FieldModel } from './field-model.js';
 import { stepGlyphs } from './step-glyphs.js';
 
 /** What a value is given by. It holds the value alone: the form puts in what a field begins with, and takes it out again. */

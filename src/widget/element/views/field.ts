@@ -1,26 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fieldErrorWords, isHidden, type Copy, type FlowAt, type FormField } from '../../core/index.js';
+import { fieldErrorWords, isHidden, type FormField } from '../../core/index.js';
 import { controlView } from './control.js';
+import type { FieldModel } from './field-model.js';
 import { linkView } from './instructions.js';
 import { stepGlyphs } from './step-glyphs.js';
-
-/** A form's fields; what is known of them is by position. */
-export interface FieldsModel {
-  readonly flow: FlowAt<'filling-form' | 'creating' | 'asking-inputs'>;
-  readonly copy: Copy;
-  readonly fields: readonly FormField[];
-  readonly errors: ReadonlyMap<number, string>;
-  readonly revealed: ReadonlySet<number>;
-  readonly trimmed: ReadonlySet<number>;
-  /** Names of chosen files. */
-  readonly files: ReadonlyMap<number, string>;
-}
-
-export interface FieldModel extends FieldsModel {
-  readonly field: FormField;
-  /** Its position; ids are made of it, so that no name of a field can collide or leak. */
-  readonly at: number;
-}
 
 export interface FieldActions {
   reveal(at: number): void;

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../core/index.js';
 import { bannerView } from './banner.js';
-import { fieldView, type FieldActions, type FieldsModel } from './field.js';
+import { fieldView, type FieldActions } from './field.js';
+import type { FieldsModel } from './field-model.js';
 import { headingView } from './heading.js';
 import { instructionsView } from './instructions.js';
 import { backView } from './message.js';

@@ -1,9 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { PickerCopy } from '../../core/copy/copy.js';
+import type { Picker } from '../../core/flow.js';
 import { glyphs } from './glyphs.js';
-import type { PickerActions, PickerModel } from './picker.js';
+import type { PickerRows, Place } from './rows.js';
+
+export interface NarrowingActions {
+  search(query: string): void;
+  filter(category: string | undefined): void;
+  /** Empties the search, and leaves the user in it. */
+  clear(): void;
+  /** A key in the search, or in the list where there is no search. */
+  key(event: KeyboardEvent): void;
+}
+
+export interface NarrowingModel {
+  readonly picker: Picker;
+  readonly found: PickerRows;
+  readonly place: Place;
+  readonly copy: PickerCopy;
+}
 
 /** The search: a combobox whose list is always there, and which keeps the focus while keys move through the rows. */
-export function searchView({ picker, found, place, copy }: PickerModel, actions: PickerActions): TemplateResult {
+export function searchView({ picker, found, place, copy }: NarrowingModel, actions: NarrowingActions): TemplateResult {
   return html`<div part="search">
     ${glyphs.search}<input
       part="search-input"
@@ -32,7 +50,7 @@ export function searchView({ picker, found, place, copy }: PickerModel, actions:
   </div>`;
 }
 
-export function chipsView({ picker, found, copy }: PickerModel, actions: PickerActions): TemplateResult {
+export function chipsView({ picker, found, copy }: NarrowingModel, actions: NarrowingActions): TemplateResult {
   return html`<div part="categories" role="toolbar" aria-label=${copy.categoriesLabel}>
     ${found.chips.map(({ category, label, count }) => {
       const active = picker.category === category;

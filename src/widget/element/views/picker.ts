@@ -1,25 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PickerCopy } from '../../core/copy/copy.js';
-import type { Picker } from '../../core/flow.js';
 import { itemView, type ItemActions } from './item.js';
-import { chipsView, searchView } from './narrowing.js';
-import type { PickerRows, Place } from './rows.js';
+import { chipsView, searchView, type NarrowingActions, type NarrowingModel } from './narrowing.js';
 import { slicesOf } from './slices.js';
 
-export interface PickerActions extends ItemActions {
-  search(query: string): void;
-  filter(category: string | undefined): void;
-  /** Empties the search, and leaves the user in it. */
-  clear(): void;
-  /** A key in the search, or in the list where there is no search. */
-  key(event: KeyboardEvent): void;
-}
+export interface PickerActions extends ItemActions, NarrowingActions {}
 
-export interface PickerModel {
-  readonly picker: Picker;
-  readonly found: PickerRows;
-  readonly place: Place;
-  readonly copy: PickerCopy;
+export interface PickerModel extends NarrowingModel {
   /** What the page will be able to do, in one line; undefined while the words for it are on their way. */
   readonly line: string | undefined;
   /** What stands below the rows. */
