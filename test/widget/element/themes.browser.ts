@@ -29,6 +29,7 @@ const script: Script = {
 
 /** Every step that the variables are spread over, brought about one after another. */
 const steps: Record<string, (options: EmbedOptions) => Promise<Embed>> = {
+  loading: async (options) => await embed({ ...options, script: { integrations: () => undefined } }),
   picking: async (options) => {
     const page = await embed({ script, ...options });
     await page.at('picking');
