@@ -8,6 +8,7 @@ export function say(opened: Window, words: string): void {
     document.title = words;
     const line = document.createElement('p');
     line.textContent = words;
+    line.dir = 'auto';
     line.setAttribute('role', 'status');
     Object.assign(line.style, { font: '15px/1.5 system-ui, sans-serif', textAlign: 'center', marginTop: '40vh' });
     document.documentElement.style.colorScheme = 'light dark';

@@ -31,7 +31,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
     html`<button part=${part} type="button" aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
   return html`<li part="account">
     <p part="account-text">
-      <strong part="account-name" id="account-${at}">${accountName(connection) ?? copy.account}</strong>
+      <strong part="account-name" id="account-${at}"><bdi>${accountName(connection) ?? copy.account}</bdi></strong>
       ${copy.connectedOn(new Date(connection.created_at))}
     </p>
     ${healthView(health, copy)}

@@ -40,8 +40,8 @@ export function itemView({ integration, marks }: Match, options: ItemOptions): T
     @click=${() => usable && actions.pick(integration)}
   >
     ${iconView(integration)}<span part="item-text"
-      ><span part="item-name">${marked(integration.name, marks)}</span>
-      <span part="item-hint">${accounts ? whom(accounts, copy) : hint(integration, copy)}</span></span
+      ><span part="item-name"><bdi>${marked(integration.name, marks)}</bdi></span>
+      <span part="item-hint"><bdi>${accounts ? whom(accounts, copy) : hint(integration, copy)}</bdi></span></span
     >${accounts ? healthView(worstHealth(accounts, now), copy) : usable ? glyphs.next : nothing}
   </div>`;
 }
