@@ -26,6 +26,7 @@ export const picker = css`
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
     background: var(--_search-surface);
+    text-overflow: ellipsis;
     appearance: none;
   }
   ::placeholder {

@@ -22,7 +22,7 @@ export const language = locale(
       retry: 'Erneut versuchen',
     },
     lines: {
-      privacy: 'Wird direkt an den Server von [{product}|dieser Seite] gesendet und verschlüsselt gespeichert.',
+      privacy: 'Wird direkt an den Server [von {product}|dieser Seite] gesendet und verschlüsselt gespeichert.',
       searchPlaceholder: { one: 'Integrationen suchen', other: '{} Integrationen durchsuchen' },
       accounts: { one: '{} Konto', other: '{} Konten' },
       announceResults: { zero: 'Keine Integrationen gefunden', one: '{} Integration', other: '{} Integrationen' },
