@@ -1,3 +1,5 @@
+import { anchored } from './anchored.js';
+
 export interface RaiseOptions {
   readonly host: HTMLElement;
   /** What a popover stands at. */
@@ -93,11 +95,7 @@ function popover(layer: HTMLElement, { signal, host, anchor, dismiss }: PopoverO
     if (!path.includes(host) && !path.includes(anchor())) dismiss();
   };
   document.addEventListener('pointerdown', onPress, { signal, capture: true });
-  // Without it the popover stands in a corner, which is better than not at all.
-  import('./anchored.js').then(
-    ({ anchored }) => anchored(layer, { anchor, signal }),
-    () => undefined,
-  );
+  anchored(layer, { anchor, signal });
   return () => {
     if ('hidePopover' in layer) layer.hidePopover();
   };
