@@ -7,7 +7,7 @@ import { collapseTemplates } from './collapse-templates.js';
 
 /** What only the build for a script tag does. */
 export function cdnPlugins(): Plugin[] {
-  return [ownSchemas(), collapseTemplates(), ownPolicy(), licences(), report()];
+  return [ownSchemas(), ownStyleSheets(), collapseTemplates(), ownPolicy(), licences(), report()];
 }
 
 /** The page only reads replies, for which zod's interpreter is the larger part of what it would load. */
@@ -16,6 +16,18 @@ function ownSchemas(): Plugin {
     name: 'own-schemas',
     enforce: 'pre',
     resolveId: (id) => (id === 'zod/mini' ? resolve('.vite/schemas.ts') : null),
+  };
+}
+
+/** Style sheets are shared in every browser the tag is for, so that lit's other way would never run. */
+function ownStyleSheets(): Plugin {
+  return {
+    name: 'own-style-sheets',
+    enforce: 'pre',
+    resolveId: (id, importer) =>
+      id === './css-tag.js' && importer && /\/@lit\/reactive-element\//.test(importer)
+        ? resolve('.vite/style-sheets.ts')
+        : null,
   };
 }
 

@@ -33,7 +33,9 @@ function textsOf(program: unknown): Text[] {
     if (!isRecord(node)) return;
     const tag = node['type'] === 'TaggedTemplateExpression' && isRecord(node['tag']) ? node['tag']['name'] : undefined;
     if ((tag === 'html' || tag === 'svg' || tag === 'css') && isRecord(node['quasi'])) {
-      for (const quasi of arrayOf(node['quasi']['quasis'])) {
+      const quasis = arrayOf(node['quasi']['quasis']);
+      if (tag === 'css' && quasis.length > 1) throw new Error('a css template of the tag has no expressions');
+      for (const quasi of quasis) {
         if (isRecord(quasi) && typeof quasi['start'] === 'number' && typeof quasi['end'] === 'number') {
           texts.push({ start: quasi['start'], end: quasi['end'], collapse: tag === 'css' ? css : html });
         }
