@@ -1,5 +1,3 @@
-import { anchored } from './anchored.js';
-
 export interface RaiseOptions {
   readonly host: HTMLElement;
   /** What a popover stands at. */
@@ -95,7 +93,11 @@ function popover(layer: HTMLElement, { signal, host, anchor, dismiss }: PopoverO
     if (!path.includes(host) && !path.includes(anchor())) dismiss();
   };
   document.addEventListener('pointerdown', onPress, { signal, capture: true });
-  anchored(layer, { anchor, signal });
+  // Without it the popover stands in a corner, which is better than not at all.
+  import('./anchored.js').then(
+    ({ anchored }) => anchored(layer, { anchor, signal }),
+    () => undefined,
+  );
   return () => {
     if ('hidePopover' in layer) layer.hidePopover();
   };
