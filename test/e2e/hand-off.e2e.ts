@@ -121,19 +121,20 @@ describe("under helmet's defaults", () => {
           // Listened for from inside: a driver takes the page for one that is about to leave once its form was refused.
           const failed = host.page.evaluate(
             () =>
-              new Promise<{ code: string; words: string }>((resolve) =>
+              new Promise<{ code: string; words: string; took: number }>((resolve) => {
+                let chosen = Infinity;
+                addEventListener('integration-select', ({ timeStamp }) => (chosen = timeStamp));
                 addEventListener('connection-failed', async (event) => {
                   const embed = document.querySelector('connection-embed') as HTMLElement & { updateComplete: unknown };
                   await embed.updateComplete;
                   const { code } = (event as CustomEvent).detail;
-                  resolve({ code, words: embed.shadowRoot?.textContent ?? '' });
-                }),
-              ),
+                  resolve({ code, words: embed.shadowRoot?.textContent ?? '', took: event.timeStamp - chosen });
+                });
+              }),
           );
-          const began = performance.now();
           await host.choose('Northwind CRM');
-          const { code, words } = await failed;
-          assert.ok(performance.now() - began < 3000);
+          const { code, words, took } = await failed;
+          assert.ok(took >= 0 && took < 3000, `took ${took} ms`);
           assert.equal(code, 'blocked_by_csp');
           assert.match(words, /blocked_by_csp/);
           assert.equal(host.page.url(), `${demo.url}/${query}`);
@@ -149,12 +150,17 @@ describe("under helmet's defaults", () => {
 
   it('F57: without connect-src the page names the cause within 3 s', async () => {
     hostHeaders = withHelmet(['script-src', 'form-action', 'img-src']);
-    const began = performance.now();
-    await asUser(async (host) => {
-      const { detail } = await host.hears('connection-failed');
-      assert.ok(performance.now() - began < 3000);
-      assert.equal(detail['code'], 'blocked_by_csp');
-    });
+    // By the clock of the page, which starts when it is asked for: starting a browser is no part of it.
+    const note = `addEventListener('connection-failed', ({ timeStamp }) => Object.assign(window, { failedAfter: timeStamp }))`;
+    await asUser(
+      async (host) => {
+        const { detail } = await host.hears('connection-failed');
+        const took = await host.page.evaluate(() => (window as unknown as { failedAfter: number }).failedAfter);
+        assert.ok(took < 3000, `took ${took} ms`);
+        assert.equal(detail['code'], 'blocked_by_csp');
+      },
+      { init: note },
+    );
   });
 });
 
