@@ -23,7 +23,8 @@ const typing = 700;
 export class ListboxController implements ReactiveController {
   readonly #host: ListboxHost;
   #found: PickerRows | undefined;
-  #lines: Lines & { heights: number[] } = { count: 0, heights: [], usual: 0 };
+  #lines: Lines & { heights: number[]; usual: number } = { count: 0, heights: [], usual: 56 };
+  #measured = false;
   #extent: Extent = { start: 0, end: 0 };
   #top = 0;
   #height = 600;
@@ -39,7 +40,8 @@ export class ListboxController implements ReactiveController {
     host.addController(this);
     host.renderRoot.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
     new ResizeObserver(() => {
-      this.#lines = { ...this.#lines, heights: [], usual: 0 };
+      this.#lines.heights = [];
+      this.#measured = false;
       this.#scrolled();
       host.requestUpdate();
     }).observe(host);
@@ -89,25 +91,25 @@ export class ListboxController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const list = this.#find('[role=listbox]');
-    const drawn = list?.firstElementChild;
-    if (!list || !(drawn instanceof HTMLElement)) return;
+    const drawn = this.#drawn;
+    if (!drawn) return;
     const { start, end } = this.#extent;
-    const { count, heights, usual } = this.#lines;
+    const { count, heights } = this.#lines;
+    // A height of its own, not room below the rows: WebKit forgets how far a list scrolls whose rows come and go.
     const keepRoom = (): void => {
-      const room = [roomOf(this.#lines, 0, start), roomOf(this.#lines, end, count)];
-      drawn.style.setProperty('padding-block', `${room.join('px ')}px`);
+      drawn.style.setProperty('padding-block-start', `${roomOf(this.#lines, 0, start)}px`);
+      drawn.style.setProperty('block-size', `${roomOf(this.#lines, 0, count)}px`);
     };
-    // Before anything is measured, too: a list that is too short for a moment is scrolled back.
     keepRoom();
     const options = drawn.querySelectorAll('[part=group-title],[role=option]');
     options.forEach((line, at) => (heights[start + at] = line.getBoundingClientRect().height));
     // Once only: what stands above would move whenever it changed. The last line is a row, not a heading.
-    this.#lines = { count, heights, usual: usual || (heights[end - 1] ?? 0) };
+    if (!this.#measured) this.#lines.usual = heights[end - 1] || 56;
+    this.#measured = true;
     keepRoom();
     if (!this.#reveal) return;
     this.#reveal = false;
-    if (this.#at < 1) list.scrollTo(0, 0);
+    if (this.#at < 1) drawn.parentElement?.scrollTo(0, 0);
     this.#find('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -127,15 +129,14 @@ export class ListboxController implements ReactiveController {
 
   #inView(): Extent {
     const more = this.#lines.count > whole ? margin : 1e6;
-    const lines = { ...this.#lines, usual: this.#lines.usual || 56 };
-    return inView(lines, { top: this.#top - more, height: this.#height + 2 * more });
+    return inView(this.#lines, { top: this.#top - more, height: this.#height + 2 * more });
   }
 
   readonly #scrolled = (): void => {
     const panel = this.#find('[part=panel]')?.getBoundingClientRect();
     if (!panel) return;
     this.#height = panel.height;
-    this.#top = panel.top - (this.#find('[role=listbox] > div')?.getBoundingClientRect().top ?? panel.top);
+    this.#top = panel.top - (this.#drawn?.getBoundingClientRect().top ?? panel.top);
     const { start, end } = this.#inView();
     if (start !== this.#extent.start || end !== this.#extent.end) this.#host.requestUpdate();
   };
@@ -143,7 +144,7 @@ export class ListboxController implements ReactiveController {
   /** By how many rows a key moves. */
   #steps(): Readonly<Record<string, number>> {
     const seen = Math.min(this.#find('[role=listbox]')?.clientHeight ?? 0, this.#height);
-    const page = Math.max(1, Math.floor(seen / (this.#lines.usual || seen)) - 1);
+    const page = Math.max(1, Math.floor(seen / this.#lines.usual) - 1);
     return {
       Enter: 0,
       ArrowDown: 1,
@@ -164,6 +165,10 @@ export class ListboxController implements ReactiveController {
     const from = Math.max(0, this.#at + (this.#typed.length > 1 ? 0 : 1));
     const next = [...names.slice(from), ...names.slice(0, from)].findIndex((name) => name.startsWith(this.#typed));
     return next < 0 ? undefined : (next + from) % names.length;
+  }
+
+  get #drawn(): HTMLElement | null {
+    return this.#find('[role=listbox] > div');
   }
 
   #find(selector: string): HTMLElement | null {
