@@ -177,6 +177,8 @@ export interface StepsCopy {
   readonly removeAsk: (about: About & { readonly account: string; readonly integration: string }) => Words;
   readonly keep: string;
   readonly removing: string;
+  /** After what went wrong with it. */
+  readonly notRemoved: string;
   /** After the wrong account came back: makes it one more connection, and leaves the old one as it is. */
   readonly connectSeparately: string;
 

@@ -148,6 +148,7 @@ export const enSteps: StepsCopy = {
   }),
   keep: 'Keep it',
   removing: 'Removing…',
+  notRemoved: 'It was not removed. Try again in a moment.',
   connectSeparately: 'Connect it as another account',
 
   problems,

@@ -26,7 +26,7 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
         failed
           ? html`<div part="banner">
               ${stepGlyphs.warning}
-              <p><strong>${failed.title}</strong> ${failed.text}</p>
+              <p><strong>${failed.title}</strong> ${copy.notRemoved}</p>
             </div>`
           : nothing
       }

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'إزالة',
     keep: 'إبقاء',
     removing: 'جارٍ الإزالة…',
+    notRemoved: 'لم تتم إزالته. حاول مرة أخرى بعد قليل.',
     connectSeparately: 'ربطه كحساب آخر',
     chooseOther: 'اختيار تكامل آخر',
     copyDetails: 'نسخ التفاصيل',

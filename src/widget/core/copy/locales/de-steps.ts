@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Entfernen',
     keep: 'Behalten',
     removing: 'Wird entfernt …',
+    notRemoved: 'Es wurde nicht entfernt. Versuchen Sie es gleich noch einmal.',
     connectSeparately: 'Als weiteres Konto verbinden',
     chooseOther: 'Andere Integration wählen',
     copyDetails: 'Details kopieren',

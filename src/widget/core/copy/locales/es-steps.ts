@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Eliminar',
     keep: 'Conservar',
     removing: 'Eliminando…',
+    notRemoved: 'No se ha eliminado. Inténtalo de nuevo en un momento.',
     connectSeparately: 'Conectarla como otra cuenta',
     chooseOther: 'Elegir otra integración',
     copyDetails: 'Copiar detalles',

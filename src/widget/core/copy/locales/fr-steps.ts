@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Supprimer',
     keep: 'Conserver',
     removing: 'Suppression…',
+    notRemoved: 'Il n’a pas été supprimé. Réessayez dans un instant.',
     connectSeparately: 'Connecter comme un autre compte',
     chooseOther: 'Choisir une autre intégration',
     copyDetails: 'Copier les détails',

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'הסרה',
     keep: 'להשאיר',
     removing: 'מתבצעת הסרה…',
+    notRemoved: 'החשבון לא הוסר. נסו שוב בעוד רגע.',
     connectSeparately: 'חיבור כחשבון נפרד',
     chooseOther: 'בחירת שילוב אחר',
     copyDetails: 'העתקת פרטים',

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Rimuovi',
     keep: 'Mantieni',
     removing: 'Rimozione…',
+    notRemoved: 'Non è stato rimosso. Riprova tra poco.',
     connectSeparately: 'Collegalo come altro account',
     chooseOther: 'Scegli un’altra integrazione',
     copyDetails: 'Copia i dettagli',

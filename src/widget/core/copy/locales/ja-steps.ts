@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: '削除',
     keep: '残す',
     removing: '削除しています…',
+    notRemoved: '削除されていません。しばらくしてからもう一度お試しください。',
     connectSeparately: '別のアカウントとして接続',
     chooseOther: '別の連携先を選択',
     copyDetails: '詳細をコピー',

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: '삭제',
     keep: '유지',
     removing: '삭제하는 중…',
+    notRemoved: '삭제되지 않았습니다. 잠시 후 다시 시도하세요.',
     connectSeparately: '다른 계정으로 연결',
     chooseOther: '다른 연동 선택',
     copyDetails: '세부정보 복사',

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Verwijderen',
     keep: 'Behouden',
     removing: 'Bezig met verwijderen…',
+    notRemoved: 'Het is niet verwijderd. Probeer het zo nog eens.',
     connectSeparately: 'Als apart account koppelen',
     chooseOther: 'Andere integratie kiezen',
     copyDetails: 'Details kopiëren',

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Usuń',
     keep: 'Zachowaj',
     removing: 'Usuwanie…',
+    notRemoved: 'Nie zostało usunięte. Spróbuj ponownie za chwilę.',
     connectSeparately: 'Połącz jako osobne konto',
     chooseOther: 'Wybierz inną integrację',
     copyDetails: 'Kopiuj szczegóły',

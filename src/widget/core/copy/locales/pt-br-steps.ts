@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: 'Remover',
     keep: 'Manter',
     removing: 'Removendo…',
+    notRemoved: 'Ela não foi removida. Tente novamente em instantes.',
     connectSeparately: 'Conectar como outra conta',
     chooseOther: 'Escolher outra integração',
     copyDetails: 'Copiar detalhes',

@@ -30,6 +30,7 @@ export const steps: StepsWords = {
     remove: '移除',
     keep: '保留',
     removing: '正在移除…',
+    notRemoved: '尚未移除。请稍后重试。',
     connectSeparately: '作为其他账号连接',
     chooseOther: '选择其他集成',
     copyDetails: '复制详情',
