@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { minify } from 'terser';
 import type { Plugin } from 'vite';
 import { collapseTemplates } from './collapse-templates.js';
 
 /** What only the build for a script tag does. */
 export function cdnPlugins(): Plugin[] {
-  return [ownSchemas(), ownStyleSheets(), collapseTemplates(), ownPolicy(), licences(), report()];
+  return [ownSchemas(), ownStyleSheets(), collapseTemplates(), ownPolicy(), terser(), licences(), report()];
 }
 
 /** The page only reads replies, for which zod's interpreter is the larger part of what it would load. */
@@ -49,6 +50,17 @@ function ownPolicy(): Plugin {
         ),
         map: null,
       };
+    },
+  };
+}
+
+/** Before the bundler's own minifier, which finds less by itself: together they leave 0.5 kB less than either alone. */
+function terser(): Plugin {
+  return {
+    name: 'terser',
+    async renderChunk(chunk) {
+      const { code } = await minify(chunk, { module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true } });
+      return code === undefined ? null : { code, map: null };
     },
   };
 }
