@@ -3,7 +3,9 @@ import 'axe-core/axe.min.js';
 import type * as Axe from 'axe-core';
 import { ConnectionError } from '../../../src/contract/index.js';
 import { accounts } from '../../../stories/integrations.js';
-import { cleanUp, embed, eventually, frameWindows, noWindows, type Embed } from './harness.js';
+import { everyField, severalWays, withInputs } from '../../../stories/unusual.js';
+import { cleanUp, embed, eventually, frameWindows, manyIntegrations, noWindows, type Embed } from './harness.js';
+import { opened } from './shape-harness.js';
 
 declare const axe: typeof Axe;
 
@@ -27,6 +29,61 @@ const steps: Record<string, (set: { theme: 'light' | 'dark' }) => Promise<Embed>
     const page = await embed({ set });
     await page.search('zephyr');
     await eventually(() => page.text().includes('Nothing matches'));
+    return page;
+  },
+  'picking, some connected': async (set) => {
+    const page = await embed({ set, script: { connections: () => accounts() } });
+    await eventually(() => page.text().includes('3 accounts'));
+    return page;
+  },
+  'picking, without search and categories': async (set) => {
+    const page = await embed({ set: { ...set, withoutSearch: true, withoutCategories: true } });
+    await eventually(() => page.text().includes('Acme will read'));
+    return page;
+  },
+  'picking from many': async (set) => {
+    const page = await embed({ set, script: { integrations: () => manyIntegrations(10_000) } });
+    await eventually(() => page.all('option').length > 0);
+    await page.key('ArrowDown');
+    return page;
+  },
+  'choosing-method': async (set) => {
+    const page = await embed({
+      set: { ...set, integration: severalWays.type },
+      script: { integrations: () => [severalWays] },
+    });
+    await page.at('choosing-method');
+    return page;
+  },
+  'asking-inputs': async (set) => {
+    const page = await embed({
+      set: { ...set, integration: withInputs.type },
+      script: { integrations: () => [withInputs] },
+    });
+    await page.at('asking-inputs');
+    return page;
+  },
+  'every kind of field': async (set) => {
+    const page = await embed({
+      set: { ...set, integration: everyField.type },
+      script: { integrations: () => [everyField] },
+    });
+    await page.press('Connect');
+    await eventually(() => page.text().includes('Enter the'));
+    return page;
+  },
+  popover: async (set) => {
+    const page = await embed({ set: { ...set, display: 'popover' } });
+    await page.element.open();
+    await opened(page);
+    await page.at('picking');
+    return page;
+  },
+  dialog: async (set) => {
+    const page = await embed({ set: { ...set, display: 'dialog' } });
+    await page.element.open();
+    await opened(page);
+    await page.at('picking');
     return page;
   },
   confirming: async (set) => {
