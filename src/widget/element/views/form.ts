@@ -32,9 +32,10 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
   const busy = flow.step === 'creating';
   const asking = flow.step === 'asking-inputs';
   const { name, token_instructions = [] } = flow.integration;
+  const backTo = flow.reconnect === undefined ? copy.back : copy.accountsTitle(name);
   return html`<div part="body">
     <div part="scroller">
-      ${model.preset ? html`<span part="back"></span>` : backView(copy, busy ? undefined : actions)}
+      ${model.preset ? html`<span part="back"></span>` : backView(copy, busy ? undefined : actions, backTo)}
       ${headingView(flow.integration, wordsOf(model))} ${asking ? nothing : instructionsView(token_instructions, copy)}
       <form
         part="form"

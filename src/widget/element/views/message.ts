@@ -47,15 +47,19 @@ export function messageView(content: unknown, above: unknown = nothing): Templat
   </div>`;
 }
 
-/** Back to the list; without actions it stands there for its place alone. */
-export function backView(copy: Copy, actions: Pick<MessageActions, 'back'> | undefined): TemplateResult {
+/** Back to where the user came from; without actions it stands there for its place alone. */
+export function backView(
+  copy: Copy,
+  actions: Pick<MessageActions, 'back'> | undefined,
+  words = copy.back,
+): TemplateResult {
   return html`<button
     part="back"
     type="button"
     aria-disabled=${actions ? 'false' : 'true'}
     @click=${() => actions?.back()}
   >
-    ${stepGlyphs.back}${copy.back}
+    ${stepGlyphs.back}${words}
   </button>`;
 }
 
