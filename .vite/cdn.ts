@@ -54,15 +54,25 @@ function ownPolicy(): Plugin {
   };
 }
 
-/** Before the bundler's own minifier, which finds less by itself: together they leave 0.5 kB less than either alone. */
+/**
+ * Before the bundler's own minifier, which finds less by itself. Whether functions compress better all in one place depends
+ * on the chunk, so that both are tried.
+ */
 function terser(): Plugin {
   return {
     name: 'terser',
     async renderChunk(chunk) {
-      const { code } = await minify(chunk, { module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true } });
+      const tried = await Promise.all([false, true].map(async (hoist_funs) => await minified(chunk, { hoist_funs })));
+      const [code] = tried.sort((a, b) => gzipSync(a).length - gzipSync(b).length);
       return code === undefined ? null : { code, map: null };
     },
   };
+}
+
+async function minified(chunk: string, { hoist_funs }: { hoist_funs: boolean }): Promise<string> {
+  const compress = { passes: 3, unsafe_arrows: true, hoist_funs };
+  const { code } = await minify(chunk, { module: true, ecma: 2020, compress });
+  return code ?? chunk;
 }
 
 /** The licence texts of what is bundled travel with the bundle. */
