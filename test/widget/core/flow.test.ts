@@ -2,13 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Connection, Integration } from '../../../src/contract/index.js';
-import {
-  authMethodOf,
-  authMethodsOf,
-  type Flow,
-  type FlowEvent,
-  type Step,
-} from '../../../src/widget/core/flow.js';
+import { authMethodOf, authMethodsOf, type Flow, type FlowEvent, type Step } from '../../../src/widget/core/flow.js';
 import { transition } from '../../../src/widget/core/transition.js';
 
 const oauth: Integration = { type: 'northwind', name: 'Northwind', categories: ['crm'] };
