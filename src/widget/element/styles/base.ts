@@ -101,7 +101,9 @@ export const base = css`
     inline-size: 16px;
   }
   button,
-  input {
+  input,
+  select,
+  textarea {
     border: 0;
     background: none;
     color: inherit;

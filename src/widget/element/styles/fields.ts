@@ -23,7 +23,6 @@ export const fields = css`
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
     background: var(--_control-surface);
-    transition: border-color var(--_duration);
   }
   [part~='field-invalid'] [part='control'] {
     border-color: var(--_danger);
@@ -35,13 +34,8 @@ export const fields = css`
     flex: 1;
     /* Six characters stay in sight, whatever stands around them. */
     min-inline-size: calc(6ch + 24px);
-    margin: 0;
     padding: 9px 12px;
-    border: 0;
     outline: none;
-    background: none;
-    color: inherit;
-    font: inherit;
   }
   textarea[part='input'] {
     min-block-size: 6rem;
@@ -78,10 +72,6 @@ export const fields = css`
   }
   select[part='input'] option {
     background: var(--_surface);
-  }
-  [part='input']::placeholder {
-    color: var(--_text-muted);
-    opacity: 1;
   }
   [part='input'][type='checkbox'] {
     flex: none;
@@ -122,10 +112,6 @@ export const fields = css`
     display: flex;
     gap: 6px;
     color: var(--_danger);
-  }
-  [part='field-error'] svg {
-    inline-size: 18px;
-    block-size: 18px;
   }
   /* Little room for the letters: what comes before the value goes where something comes after it, too. */
   @container (max-width: 22rem) {

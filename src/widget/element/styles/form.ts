@@ -21,9 +21,6 @@ export const form = css`
   [part='instructions'] ol {
     padding-inline-start: 1.25em;
   }
-  [part='instructions'] li {
-    content-visibility: visible;
-  }
   [part='instructions'] li + li {
     margin-block-start: 4px;
   }
@@ -68,8 +65,7 @@ export const form = css`
     background: var(--_danger-surface);
     font-size: var(--_label-size);
   }
-  [part='banner'] svg,
-  [part='field-error'] svg {
+  [part='banner'] svg {
     color: var(--_danger);
   }
   [part='banner'] strong {
@@ -102,13 +98,9 @@ export const form = css`
     padding: 14px 12px 14px 16px;
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
-    transition: background-color var(--_duration);
   }
   [part='description'] + [part='method'] {
     margin-block-start: 20px;
-  }
-  [part='method']:hover {
-    background: var(--_surface-hover);
   }
   [part='method'] > svg {
     color: var(--_text-muted);
@@ -116,20 +108,11 @@ export const form = css`
   [part='method'] > svg:first-child {
     color: var(--_link);
   }
-  [part='method'] > svg:dir(rtl) {
-    scale: -1 1;
-  }
   [part='method-text'] {
     flex: 1;
     color: var(--_text-muted);
     font-size: var(--_label-size);
     overflow-wrap: anywhere;
-  }
-  [part='method-title'] {
-    display: block;
-    color: var(--_text);
-    font-size: var(--_font-size);
-    font-weight: var(--_strong-weight);
   }
   @keyframes spin {
     to {

@@ -6,13 +6,8 @@ export const messages = css`
     display: flex;
     flex: 1;
     flex-direction: column;
-    min-block-size: 0;
     padding-inline: var(--_gutter);
-    overflow-y: auto;
     scroll-padding-block: 8px 24px;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-    scrollbar-color: var(--_line) transparent;
   }
   /* The space at the end, and over what goes on below the edge a veil. */
   [part='scroller']::after {
@@ -199,7 +194,8 @@ export const messages = css`
     color: var(--_text-muted);
     font-size: var(--_small-size);
   }
-  [part='account-name'] {
+  [part='account-name'],
+  [part='method-title'] {
     display: block;
     color: var(--_text);
     font-weight: var(--_strong-weight);

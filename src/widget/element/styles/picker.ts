@@ -66,13 +66,16 @@ export const picker = css`
     background: var(--_chip-active);
     color: var(--_chip-active-text);
   }
-  [part='list'] {
+  [part='list'],
+  [part='scroller'] {
     min-block-size: 0;
-    padding: 2px calc(var(--_gutter) - 8px) 12px;
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--_line) transparent;
+  }
+  [part='list'] {
+    padding: 2px calc(var(--_gutter) - 8px) 12px;
   }
   [part='group-title'] {
     padding: 10px 8px 4px;

@@ -32,6 +32,7 @@ export const touches = css`
   }
   [part~='button']:hover,
   [part='item']:hover,
+  [part='method']:hover,
   [part='category']:hover > span {
     background: var(--_surface-hover);
   }
@@ -78,7 +79,8 @@ export const touches = css`
     background: var(--_surface-quiet);
   }
   [part~='item'] > svg:dir(rtl),
-  [part='back'] > svg:dir(rtl) {
+  [part='back'] > svg:dir(rtl),
+  [part='method'] > svg:dir(rtl) {
     scale: -1 1;
   }
   [part~='item-unavailable'] {
