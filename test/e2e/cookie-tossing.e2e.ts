@@ -141,7 +141,8 @@ it('B11: who is signing in and has cookies tossed at is not kept from finishing'
   const context = await newBrowser();
   const page = await context.newPage();
   await page.goto(app);
-  const popup = await hostPage(page).signIn('Northwind CRM');
+  const host = hostPage(page);
+  const popup = await host.opens(() => host.chooseAnother('Northwind CRM'));
   await provider.signInIfAsked(popup);
   const own = (await context.cookies(app)).find(({ name }) => name.startsWith('__Host-connection-attempt-'));
   assert.ok(own);
@@ -149,6 +150,6 @@ it('B11: who is signing in and has cookies tossed at is not kept from finishing'
   tossed = [`${own.name}=${wide}`, `=${own.name}=${wide}`, `\u00a0${own.name}=${wide}`];
   await (await context.newPage()).goto(sibling);
   await provider.allow(popup);
-  await hostPage(page).sees('Northwind CRM is connected');
+  await host.sees('Northwind CRM is connected');
   await context.close();
 });

@@ -102,7 +102,7 @@ async function fullRun(): Promise<void> {
   await look(page);
   await host.press('Connect another');
 
-  await provider.deny(await host.signIn('Northwind CRM'));
+  await provider.deny(await host.opens(() => host.chooseAnother('Northwind CRM')));
   await host.sees('Access was not given');
   await look(page);
 

@@ -13,6 +13,8 @@ export interface HostPage {
   readonly embed: Locator;
   /** Chooses an integration in the picker. */
   choose(name: string): Promise<void>;
+  /** Chooses one that is connected already, and goes on to another account at it. */
+  chooseAnother(name: string): Promise<void>;
   /** Chooses one that signs in, and answers with the window that opened. */
   signIn(name: string): Promise<Page>;
   /** Answers with the window that `act` opens. */
@@ -59,6 +61,7 @@ export function hostPage(page: Page): HostPage {
     return popup;
   };
   const row = (name: string) => embed.getByRole('option', { name: new RegExp(`^${name}`) });
+  const press = (button: string) => embed.getByRole('button', { name: button, exact: true }).click();
   const entries = (event: string) => page.locator(`#events li[data-event="${event}"]`);
   const read = async (entry: Locator, event: string): Promise<Heard> => ({
     event,
@@ -69,12 +72,16 @@ export function hostPage(page: Page): HostPage {
     context: page.context(),
     embed,
     choose: (name) => row(name).click(),
+    async chooseAnother(name) {
+      await row(name).click();
+      await press('Connect another account');
+    },
     signIn: (name) => opens(() => row(name).click()),
     opens,
     async fill(values) {
       for (const [label, value] of Object.entries(values)) await embed.getByLabel(label, { exact: true }).fill(value);
     },
-    press: (button) => embed.getByRole('button', { name: button, exact: true }).click(),
+    press,
     sees: (words) => embed.getByText(words).first().waitFor(),
     heard: async (event) => Promise.all((await entries(event).all()).map((entry) => read(entry, event))),
     async hears(event) {
