@@ -8,7 +8,6 @@ export interface Schema {
   /** The value as it is read, or {@link none}. */
   read(value: unknown): unknown;
   safeParse(value: unknown): { success: boolean; data?: unknown };
-  parse(value: unknown): unknown;
 }
 
 const none = Symbol();
@@ -21,11 +20,6 @@ function schema(read: (value: unknown) => unknown, shape?: Readonly<Record<strin
     safeParse(value) {
       const data = read(value);
       return data === none ? { success: false } : { success: true, data };
-    },
-    parse(value) {
-      const data = read(value);
-      if (data === none) throw new TypeError('the value does not fit its schema');
-      return data;
     },
   };
 }

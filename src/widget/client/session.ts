@@ -106,15 +106,16 @@ function accept(given: unknown, { endpoint, workspaceId, environment }: SessionO
     throw new ConnectionError('endpoint_mismatch', {
       message: `the session is for ${stranger ?? 'an endpoint that it does not name'}, the tag's endpoint is ${endpoint}`,
     });
-  if (payload && workspaceId !== undefined && payload.workspace_id !== workspaceId)
-    throw new ConnectionError('workspace_mismatch', {
-      message: `the session is for workspace ${payload.workspace_id}, the tag says ${workspaceId}`,
-    });
-  if (payload && environment !== undefined && payload.environment.toLowerCase() !== environment.toLowerCase())
-    throw new ConnectionError('environment_mismatch', {
-      message: `the session is for environment ${payload.environment}, the tag says ${environment}`,
-    });
-  return { token, claims: payload && SessionClaims.parse(payload) };
+  const wanted = [
+    ['workspace', payload?.workspace_id, workspaceId],
+    ['environment', payload?.environment.toLowerCase(), environment?.toLowerCase()],
+  ] as const;
+  for (const [name, is, tag] of wanted)
+    if (payload && tag !== undefined && is !== tag)
+      throw new ConnectionError(`${name}_mismatch`, {
+        message: `the session is for ${name} ${is ?? ''}, the tag says ${tag}`,
+      });
+  return { token, claims: SessionClaims.safeParse(payload).data };
 }
 
 /** An absolute URL without what makes no difference; undefined when it is none. */
