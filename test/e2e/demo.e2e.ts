@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
-import { openHostPage, provider, type HostPage } from './support/host-page.js';
+import { isGone, openHostPage, provider, type HostPage } from './support/host-page.js';
 
 /** A blocker of windows that can be told to let go. */
 const refuseWindows = `
@@ -65,11 +65,10 @@ describe('popup mode', () => {
   it('a user signs in at the provider, allows, and the page hears connection-created once', () =>
     asQuietUser(async (host) => {
       const popup = await host.signIn('Northwind CRM');
-      const closed = popup.waitForEvent('close');
       await provider.allow(popup);
       await host.sees('Northwind CRM is connected');
       await host.sees('Signed in as ada@northwind.example');
-      await closed;
+      await isGone(popup);
       const [heard, ...more] = await host.heard('connection-created');
       assert.equal(more.length, 0);
       assert.deepEqual(Object.keys(heard!.detail).sort(), ['connection', 'reconnected']);

@@ -6,7 +6,7 @@ import type { DemoOptions } from '../../demo/demo.js';
 import { createAttempt, kept, pollOnce } from './support/attempt.js';
 import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
-import { hostPage, openHostPage, provider, type HostPage } from './support/host-page.js';
+import { hostPage, isGone, openHostPage, provider, type HostPage } from './support/host-page.js';
 import { openRecords, type Records } from './support/records.js';
 import { startSite } from './support/site.js';
 
@@ -140,7 +140,7 @@ describe("under helmet's defaults", () => {
           assert.equal(host.page.url(), `${demo.url}/${query}`);
           assert.deepEqual(await records.connections(), []);
           // no window is left behind
-          await Promise.all(popups.map((one) => one.isClosed() || one.waitForEvent('close')));
+          await Promise.all(popups.map(isGone));
           assert.equal(popups.length, query ? 0 : 1);
         },
         { query },
@@ -236,9 +236,8 @@ describe('windows', () => {
       });
       await host.page.reload();
       const popup = await host.signIn('Northwind CRM');
-      const closed = popup.waitForEvent('close');
       await provider.allow(popup);
-      await closed;
+      await isGone(popup);
       letGo();
       await connectedOnce(host);
       assert.deepEqual(posted, []);
@@ -298,9 +297,8 @@ describe('what a page can be made to believe', () => {
       letGo();
       await host.embed.getByRole('option', { name: /^Northwind CRM/ }).waitFor();
       await host.page.waitForFunction(() => sessionStorage.length === 0);
-      const back = popup.waitForEvent('close');
       await provider.allow(popup);
-      await back;
+      await isGone(popup);
       assert.equal((await pollOnce(demo, attempt!)).status, 'connected', 'who began it has the connection');
       assert.deepEqual(await records.connections(), [{ integration_type: 'northwind-crm', external_xref: 'ada' }]);
       await host.page.evaluate(() => void window.dispatchEvent(new Event('focus')));

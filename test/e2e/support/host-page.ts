@@ -105,6 +105,11 @@ export function hostPage(page: Page): HostPage {
   };
 }
 
+/** Waits until a window is closed, which it may be already. */
+export async function isGone(window: Page): Promise<void> {
+  if (!window.isClosed()) await window.waitForEvent('close');
+}
+
 /** The provider's own pages, clicked through as a user does; a known browser sees the consent page only. */
 export const provider = {
   async allow(window: Page): Promise<void> {
