@@ -136,7 +136,7 @@ export const picker = css`
     color: var(--_success);
   }
   [data-health='paused'] {
-    color: var(--_text-muted);
+    color: var(--_text);
   }
   [part~='item-unavailable'] [part='icon'] {
     filter: grayscale(1);
