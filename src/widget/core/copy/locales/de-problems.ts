@@ -41,7 +41,7 @@ export const problems: ProblemsWords = {
     '[{offline?}{integration?}Nichts ging verloren. Versuchen Sie es erneut, sobald Ihre Internetverbindung wieder da ist.|{offline?}Wir versuchen es wieder, sobald Ihre Internetverbindung wieder da ist.|Nichts ging verloren. Versuchen Sie es gleich noch einmal.]',
   ],
   timed_out: [
-    'Das dauert länger als es sollte',
+    'Das dauert länger, als es sollte',
     'Nichts ging verloren. Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
   ],
   not_offered: [

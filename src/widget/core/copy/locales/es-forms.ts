@@ -5,7 +5,7 @@ export const forms: FormsWords = {
   pairs: {
     notFound: [
       '¿No encuentras lo que necesitas?',
-      'Pide a [{product}|el equipo de esta página] que añada una integración.',
+      'Pide [a {product}|al equipo de esta página] que añada una integración.',
     ],
     nothingOffered: ['Aún no hay nada que conectar', '[{product}|Esta página] todavía no tiene integraciones para ti.'],
     confirming: ['Conectar {}', 'Inicias sesión en {} en su propia ventana.'],

@@ -10,7 +10,7 @@ export const problems: ProblemsWords = {
   session_expired: ['Has estado fuera un rato', 'No se ha perdido nada. Inténtalo de nuevo para continuar.'],
   forbidden: [
     'No tienes acceso a [{integration}|esto]',
-    'Pide acceso a [{product}|el equipo de esta página] o elige otra integración.',
+    'Pide acceso [a {product}|al equipo de esta página] o elige otra integración.',
   ],
   not_found: ['Esto ya no está aquí', 'Puede que se haya eliminado en otro lugar. Empieza de nuevo desde la lista.'],
   invalid_fields: ['Algo no encaja todavía', 'Comprueba lo que has introducido e inténtalo de nuevo.'],
@@ -43,6 +43,6 @@ export const problems: ProblemsWords = {
   ],
   not_offered: [
     '[{integration}|Esta integración] no está disponible aquí',
-    'Elige otra o pide a [{product}|el equipo de esta página] que la añada.',
+    'Elige otra o pide [a {product}|al equipo de esta página] que la añada.',
   ],
 };

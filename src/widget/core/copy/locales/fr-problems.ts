@@ -31,7 +31,7 @@ export const problems: ProblemsWords = {
   ],
   store_unavailable: [
     'Quelque chose n’a pas fonctionné',
-    'Cela vient de [{product}|notre côté], et rien n’est perdu. Réessayez dans un instant.',
+    '[Le problème est chez {product}|Cela vient de notre côté], et rien n’est perdu. Réessayez dans un instant.',
   ],
   network_failed: [
     '[{offline?}Vous êtes hors ligne|{product} est inaccessible|Le serveur de cette page est inaccessible]',
