@@ -245,6 +245,28 @@ describe('a popover', () => {
     tall.remove();
   });
 
+  it('follows its trigger when something comes above it, and within what scrolls', async () => {
+    const scrolling = document.createElement('div');
+    scrolling.style.cssText =
+      'position: fixed; inset: 0 auto auto 0; inline-size: 400px; block-size: 300px; overflow: auto';
+    scrolling.innerHTML = '<div></div><div style="block-size: 900px"></div>';
+    document.body.append(scrolling);
+    const [page, trigger] = await aPopover({}, 'margin: 0');
+    page.element.style.setProperty('--connection-embed-height', '300px');
+    const [above] = scrolling.children;
+    above?.after(trigger);
+    trigger.click();
+    await opened(page);
+    const apart = () => Math.round(box(frameOf(page)).top - box(trigger).bottom);
+    await eventually(() => apart() === 8, 'at first');
+    const before = box(trigger).top;
+    above?.setAttribute('style', 'block-size: 60px');
+    await eventually(() => Math.round(box(trigger).top - before) === 60 && apart() === 8, 'pushed down');
+    scrolling.scrollTo(0, 40);
+    await eventually(() => Math.round(box(trigger).top - before) === 20 && apart() === 8, 'scrolled');
+    scrolling.remove();
+  });
+
   it('stands at the end of the line where the page is read from right to left', async () => {
     document.documentElement.dir = 'rtl';
     const [page, trigger] = await aPopover({}, 'position: fixed; top: 20px; right: 120px');
