@@ -13,7 +13,8 @@ export type FieldOption = z.infer<typeof FieldOption>;
 /**
  * One value the end user is asked for: an entry of `token_fields` (same order as `token_names`) or of `inputs`.
  * `pattern` is a JavaScript regular expression source, matched against the whole value in code and never as an HTML
- * `pattern`, because almost half of the field's real patterns are invalid there.
+ * `pattern`, because almost half of the field's real patterns are invalid there. The server matches in linear time
+ * (RE2), so there is no look-around and no back reference.
  */
 export const Field = z.object({
   /** Key of the value where it is sent by name (`inputs`); for `token_fields` the position decides. */

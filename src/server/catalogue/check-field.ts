@@ -1,4 +1,5 @@
 import type { Field } from '../../contract/index.js';
+import { matchesPattern } from './pattern.js';
 
 /** What can be wrong with one value; the page has words for each. */
 export type FieldFault =
@@ -25,7 +26,7 @@ export function checkField(field: Field, value: string): FieldFault | undefined 
     return 'too_long';
   const fault = byType(field, value) ?? byCharacters(field, value);
   if (fault) return fault;
-  return field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'u').test(value) ? 'pattern' : undefined;
+  return field.pattern !== undefined && !matchesPattern(field.pattern, value) ? 'pattern' : undefined;
 }
 
 function byType(field: Field, value: string): FieldFault | undefined {

@@ -3,6 +3,7 @@ import { isByRedirect } from '../oauth/index.js';
 import { checkOAuth, type Wrong } from './check-oauth.js';
 import { mayHoldSecret } from './field-rules.js';
 import type { IntegrationDefinition } from './integration.js';
+import { patternFault } from './pattern.js';
 
 /**
  * An integration, checked once so that a mistake in it shows at start and not at its first user.
@@ -62,16 +63,9 @@ function checkFields(member: string, fields: readonly Field[], wrong: Wrong): vo
     if (!/^\w{1,64}$/.test(field.name) || field.name in {}) wrong(`${here}.name`, 'is no plain word');
     if (seen.has(field.name)) wrong(`${here}.name`, `is "${field.name}" a second time`);
     seen.add(field.name);
-    if (field.pattern !== undefined && !compiles(field.pattern)) wrong(`${here}.pattern`, 'is no regular expression');
+    const fault = field.pattern === undefined ? undefined : patternFault(field.pattern);
+    if (fault !== undefined) wrong(`${here}.pattern`, fault);
     if (field.type === 'select' && !field.options?.length) wrong(`${here}.options`, 'is missing for a select');
     if ((field.min_length ?? 0) > (field.max_length ?? Infinity)) wrong(`${here}.min_length`, 'is above max_length');
   });
-}
-
-function compiles(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
 }
