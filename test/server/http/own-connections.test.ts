@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Connection, SessionAction } from '../../../src/contract/index.js';
 import { databases } from '../support/databases.js';
-import { startHarness, type Harness } from './harness.js';
+import { KEY, startHarness, type Harness } from './harness.js';
 
 for (const engine of databases) {
   describe(`an end user's own connections over ${engine.name}`, () => {
@@ -20,9 +20,9 @@ for (const engine of databases) {
     const key = (account = 'ada') => harness.provider.issue({ account }).access_token;
     const allowed = (allow: SessionAction[], external_xref = 'user-1') => harness.session({ allow, external_xref });
 
-    async function change(as: string, value: object): Promise<Response> {
+    async function change(as: string, value: object, method = 'PATCH'): Promise<Response> {
       const headers = { 'content-type': 'application/json' };
-      const init = { method: 'PATCH', headers, body: JSON.stringify(value) };
+      const init = { method, headers, body: JSON.stringify(value) };
       return await harness.ask(`/unified/connection/${connection.id}`, harness.asPage(as, init));
     }
 
@@ -54,6 +54,57 @@ for (const engine of databases) {
       const removal = harness.asPage(await allowed(['create', 'list', 'reconnect']), { method: 'DELETE' });
       assert.equal((await harness.ask(one, removal)).status, 403);
       assert.deepEqual(await harness.rows(), [before]);
+    });
+
+    test('are neither changed nor shown by a change to a session that may not reconnect', async () => {
+      const [before] = await harness.rows();
+      for (const method of ['PATCH', 'PUT'])
+        for (const value of [{}, { label: 'Mine' }, { auth: null }]) {
+          const response = await change(await allowed(['create', 'list', 'remove']), value, method);
+          assert.equal(response.status, 403);
+          assert.doesNotMatch(await response.text(), /created_at|credentials|emails/);
+        }
+      assert.deepEqual(await harness.rows(), [before]);
+    });
+
+    test('are not shown by a change that changes nothing', async () => {
+      const [before] = await harness.rows();
+      for (const value of [{}, { auth: null, label: null }, { permissions: [], categories: [] }]) {
+        const response = await change(await allowed(['reconnect']), value);
+        const { code } = (await response.json()) as { code: string };
+        assert.deepEqual([response.status, code], [400, 'invalid_request']);
+      }
+      assert.deepEqual(await harness.rows(), [before]);
+    });
+
+    test('are renamed by one that may, with at most 200 characters; a blank name is none', async () => {
+      const token = await allowed(['reconnect']);
+      const longest = '🔑'.repeat(200);
+      const named = await change(token, { label: `  ${longest}\t` });
+      assert.deepEqual([named.status, ((await named.json()) as Connection).label], [200, longest]);
+      for (const [label, fault] of [
+        [`${longest}x`, 'too_long'],
+        ['nul\0', 'pattern'],
+      ]) {
+        const refused = await change(token, { label });
+        const { errors } = (await refused.json()) as { errors?: unknown };
+        assert.deepEqual([refused.status, errors], [422, [{ path: 'label', code: fault }]]);
+        const input = { integration_type: 'lumen', auth: { token: key() }, label };
+        assert.equal(
+          (await harness.ask('/unified/connection', harness.post(await harness.session(), input))).status,
+          422,
+        );
+        const imported = { ...input, external_xref: 'user-1' };
+        const byKey = { authorization: KEY, 'content-type': 'application/json' };
+        const post = { method: 'POST', headers: byKey, body: JSON.stringify(imported) };
+        assert.equal((await harness.ask('/unified/connection', post)).status, 422);
+        const patch = { method: 'PATCH', headers: byKey, body: JSON.stringify({ label }) };
+        assert.equal((await harness.ask(`/unified/connection/${connection.id}`, patch)).status, 422);
+      }
+      assert.equal((await harness.rows()).length, 1);
+      const blank = await change(token, { label: ' ' });
+      assert.equal(blank.status, 200);
+      assert.ok(!('label' in ((await blank.json()) as Connection)));
     });
 
     test('B34: are nobody else’s to see, renew or remove', async () => {

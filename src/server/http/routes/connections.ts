@@ -4,6 +4,7 @@ import type { ConnectionChanges, ConnectionsQuery, Owner } from '../../vault/ind
 import { jsonBody } from '../body.js';
 import { actorOf, knownCaller, ownerFor, ownerOfId, permit, type Known } from '../caller.js';
 import { ChangeConnection, givenAuth, type ConnectionAuthBody } from '../import-body.js';
+import { labelOf } from '../label.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps, Env } from '../options.js';
 import { choiceParam, integerParam, listParam, scalarParam, timeParam } from '../query.js';
@@ -34,11 +35,13 @@ export function connectionRoutes(app: App, deps: Deps): void {
   for (const method of ['PUT', 'PATCH'] as const) {
     app.on(method, '/unified/connection/:id', async (c) => {
       const caller = await knownCaller(c, deps);
+      // Whatever it changes: the answer shows the connection.
+      if (caller.kind === 'session') permit(caller.session, 'reconnect');
       const { owner, connection } = await visible(c, deps, caller);
       const { value } = await jsonBody(c, ChangeConnection);
       const changes =
         caller.kind === 'session'
-          ? await changesOfPage(c, deps, { session: caller.session, connection, body: value })
+          ? await changesOfPage(c, deps, { session: caller.session, body: value })
           : await changesOf(deps, connection, value);
       const options = { signal: AbortSignal.timeout(VERIFY_LIMIT) };
       const changed = await deps.vault.update(owner, connection.id, changes, options);
@@ -92,11 +95,12 @@ async function visible(c: Context<Env>, deps: Deps, caller: Known): Promise<{ ow
 async function changesOf(
   deps: Deps,
   { integration_type }: Connection,
-  { auth, label, permissions, is_paused }: ChangeConnection,
+  body: ChangeConnection,
 ): Promise<ConnectionChanges> {
+  const { auth, permissions, is_paused } = body;
   return {
     ...(auth && { auth: await authOf(deps, integration_type, auth) }),
-    ...(typeof label === 'string' && { label }),
+    ...labelOf(body),
     ...(permissions?.length && { permissions }),
     ...(typeof is_paused === 'boolean' && { is_paused }),
   };
@@ -106,20 +110,14 @@ async function changesOf(
 async function changesOfPage(
   c: Context<Env>,
   deps: Deps,
-  {
-    session,
-    connection,
-    body,
-  }: {
-    session: Extract<Known, { kind: 'session' }>['session'];
-    connection: Connection;
-    body: ChangeConnection;
-  },
+  { session, body }: { session: Extract<Known, { kind: 'session' }>['session']; body: ChangeConnection },
 ): Promise<ConnectionChanges> {
   const { auth, label, is_paused, permissions } = body;
-  permit(session, auth ? 'reconnect' : 'create', { integration: connection.integration_type });
   if (is_paused != null || permissions?.length) {
     throw new ConnectionError('forbidden', { message: 'a session changes `auth` and `label` only' });
+  }
+  if (!auth && typeof label !== 'string') {
+    throw new ConnectionError('invalid_request', { message: 'neither `auth` nor `label` is there: nothing to change' });
   }
   if (auth) {
     await deps.limits.take('verify', `${session.environment} ${session.sub}`, { points: 10, seconds: 60 });
@@ -128,7 +126,7 @@ async function changesOfPage(
   const { token, other_auth_info } = auth ?? {};
   return {
     ...(auth && { auth: { ...(token && { token }), ...(other_auth_info && { other_auth_info }) } }),
-    ...(typeof label === 'string' && { label }),
+    ...labelOf(body),
   };
 }
 

@@ -7,6 +7,7 @@ import { jsonBody } from '../body.js';
 import { actorOf, knownCaller, ownerFor, permit, type Known } from '../caller.js';
 import { checkedExternalXref } from '../external-xref.js';
 import { givenAuth, ImportConnection } from '../import-body.js';
+import { labelOf } from '../label.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps, Env } from '../options.js';
 import { booleanParam } from '../query.js';
@@ -68,7 +69,8 @@ async function fromPage(c: Context<Env>, deps: Deps, { session }: Of<'session'>)
   await limitByAddress(c, deps, 'verify', { points: 60, seconds: 60 });
   await active(deps, value.integration_type);
   const permissions = value.permissions ?? session.permissions ?? [];
-  return { input: { ...value, permissions }, text, options: proven ? {} : { confirmBy: deps.now() + CONFIRM_LIFE } };
+  const input = { ...value, ...labelOf(value), permissions };
+  return { input, text, options: proven ? {} : { confirmBy: deps.now() + CONFIRM_LIFE } };
 }
 
 async function fromBackend(c: Context<Env>, deps: Deps, { key }: Of<'key'>): Promise<Given> {
@@ -79,14 +81,14 @@ async function fromBackend(c: Context<Env>, deps: Deps, { key }: Of<'key'>): Pro
     throw new ConnectionError('invalid_fields', { errors: [{ path: 'auth', code: 'required' }] });
   }
   const integration = await active(deps, value.integration_type);
-  const { environment, external_xref, label } = value;
+  const { environment, external_xref } = value;
   const input: NewConnectionInput = {
     integration_type: value.integration_type,
     permissions: value.permissions ?? [],
     auth: givenAuth(value.auth, { integration, now: deps.now() }),
     ...(environment && { environment }),
     ...(external_xref && { external_xref: checkedExternalXref(external_xref) }),
-    ...(typeof label === 'string' && { label }),
+    ...labelOf(value),
   };
   return { input, text, options: verify === undefined ? {} : { verify } };
 }

@@ -20,7 +20,7 @@ export function connectionOf(row: Row, catalogue: Catalogue): Connection {
     environment: row.environment,
     workspace_id: row.workspace,
     ...(row.external_xref !== null && { external_xref: row.external_xref }),
-    ...(row.label !== null && { label: row.label }),
+    ...(row.label && { label: row.label }),
     ...(row.is_paused !== 0 && { is_paused: true }),
     ...(auth && { auth }),
     credentials,
