@@ -36,6 +36,7 @@ test('a page is in the language the browser likes best of those there are', asyn
     ['*', 'en', 'This link is no longer good'],
     ['tlh', 'en', 'This link is no longer good'],
     [';;,q=,,"<script>"', 'en', 'This link is no longer good'],
+    [`${'tlh,'.repeat(19)}de`, 'de', 'Dieser Link gilt nicht mehr'],
   ];
   for (const [liked, lang, words] of cases) {
     const shown = await page('/oauth/link/gone', liked);
@@ -44,6 +45,11 @@ test('a page is in the language the browser likes best of those there are', asyn
     assert.ok(shown.text.includes(words), `${liked}: ${shown.text}`);
     assert.match(shown.response.headers.get('vary') ?? '', /\bAccept-Language\b/);
   }
+});
+
+test('only the first 20 languages that a browser likes are looked at, however many it sends', async () => {
+  const shown = await page('/hosted', `${'tlh,'.repeat(20)}de,${'a,'.repeat(7_000)}fr`);
+  assert.deepEqual([shown.response.status, shown.lang], [200, 'en']);
 });
 
 test('Arabic and Hebrew pages read from right to left', async () => {

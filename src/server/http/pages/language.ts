@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
+import { parseAccept } from 'hono/utils/accept';
 import type { Env } from '../options.js';
 import { pageCopyFor, type PageCopy } from './copy/index.js';
 import { en } from './copy/en.js';
@@ -11,12 +11,14 @@ import { en } from './copy/en.js';
 export function wordsFor(c: Context<Env>): PageCopy {
   c.header('Vary', 'Accept-Language', { append: true });
   const asked = pageCopyFor(c.get('lang') ?? '');
-  const lang = accepts(c, {
-    header: 'Accept-Language',
-    supports: [],
-    default: 'en',
-    match: (liked, { default: otherwise }) =>
-      liked.filter(({ q }) => q > 0).find(({ type }) => pageCopyFor(type))?.type ?? otherwise,
-  });
-  return asked ?? pageCopyFor(lang) ?? en;
+  return asked ?? likedBest(c.req.header('accept-language') ?? '') ?? en;
+}
+
+/** Of the first 20: nobody reads more, and a header may hold thousands. */
+function likedBest(header: string): PageCopy | undefined {
+  const liked = parseAccept(header.split(',', 20).join());
+  return liked
+    .filter(({ q }) => q > 0)
+    .map(({ type }) => pageCopyFor(type))
+    .find((copy) => copy !== undefined);
 }
