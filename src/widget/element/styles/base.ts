@@ -71,7 +71,8 @@ export const base = css`
     line-height: 1.25;
     letter-spacing: -0.01em;
     text-wrap: balance;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
+    max-inline-size: 100%;
   }
   [part='description'] {
     color: var(--_text-muted);

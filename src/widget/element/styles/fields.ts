@@ -18,6 +18,7 @@ export const fields = css`
     box-sizing: content-box;
     position: relative;
     display: flex;
+    flex-wrap: wrap;
     min-block-size: var(--_control-height);
     overflow: clip;
     border: var(--_border-width) solid var(--_control-line);
@@ -31,9 +32,10 @@ export const fields = css`
     outline-color: color-mix(in oklab, var(--_danger) 30%, transparent);
   }
   [part='input'] {
-    flex: 1;
-    /* Six characters stay in sight, whatever stands around them. */
-    min-inline-size: calc(6ch + 24px);
+    /* What stands around it has the rest, and what is alone in its line all of that. */
+    flex: 99;
+    /* Eight characters stay in sight. */
+    min-inline-size: calc(8ch + 24px);
     padding: 9px 12px;
     outline: none;
   }
@@ -83,9 +85,9 @@ export const fields = css`
   }
   [part='field-affix'] {
     display: grid;
+    flex: 1 1 auto;
     align-items: center;
-    max-inline-size: 60%;
-    padding-inline: 10px;
+    padding: 9px 10px;
     background: var(--_surface-quiet);
     color: var(--_text-muted);
     font-size: var(--_label-size);
@@ -112,22 +114,6 @@ export const fields = css`
     display: flex;
     gap: 6px;
     color: var(--_danger);
-  }
-  /* Little room for the letters: what comes before the value goes where something comes after it, too. */
-  @container (max-width: 22rem) {
-    [part='field-affix']:has(~ [part='field-affix']) {
-      display: none;
-    }
-  }
-  @container (max-width: 17rem) {
-    [part='control'] {
-      flex-wrap: wrap;
-    }
-    [part='field-affix'] {
-      flex: 1 1 auto;
-      max-inline-size: 100%;
-      min-block-size: var(--_control-height);
-    }
   }
   @media (forced-colors: active) {
     [part~='field-invalid'] [part='control'] {

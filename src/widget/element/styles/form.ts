@@ -7,6 +7,11 @@ export const form = css`
     gap: var(--_gap);
     align-items: center;
     margin-block: 8px 0;
+    /* Where the longest word needs the room, the title is below the icon. */
+    flex-wrap: wrap;
+  }
+  [part='heading'] [part='title'] {
+    flex: 1;
   }
   [part='instructions'] {
     margin-block-start: 16px;
@@ -120,6 +125,12 @@ export const form = css`
     }
   }
   @media (forced-colors: active) {
+    [part='form'] [part='actions'] {
+      background: Canvas;
+    }
+    [part='banner'] {
+      border: 1px solid;
+    }
     [part='spinner'] {
       border-color: ButtonText ButtonText ButtonText ButtonFace;
       forced-color-adjust: none;

@@ -164,11 +164,13 @@ export const messages = css`
     margin-block-start: 16px;
     text-align: start;
   }
-  [part~='button-danger'],
-  [part~='button-danger']:hover {
+  [part~='button-danger'] {
     border-color: transparent;
-    background: var(--_danger);
     color: var(--_surface);
+    &,
+    &:hover {
+      background: var(--_danger);
+    }
   }
 
   [part='accounts'] {
@@ -226,6 +228,9 @@ export const messages = css`
     [part='scroller'] {
       overflow: visible;
     }
+    [part='method'] > svg:last-child {
+      display: none;
+    }
   }
   @keyframes turn {
     to {
@@ -239,9 +244,10 @@ export const messages = css`
     }
   }
   @media (forced-colors: active) {
-    [part='badge'] {
-      border-color: CanvasText;
-      color: CanvasText;
+    [part='badge'],
+    [part~='button-danger'] {
+      border-color: ButtonText;
+      color: ButtonText;
     }
   }
 `;

@@ -53,7 +53,7 @@ export const picker = css`
   }
   [part~='category'] > span {
     padding: 5px 12px;
-    border: var(--_border-width) solid var(--_line);
+    border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_chip-radius);
     color: var(--_text-muted);
     font-size: var(--_small-size);
@@ -121,6 +121,10 @@ export const picker = css`
     overflow-wrap: normal;
   }
   @container (max-width: 22rem) {
+    /* What is below stays in its place when the line comes. */
+    [part='header'] [part='description'] {
+      min-block-size: 2lh;
+    }
     [part~='item']:has([data-health]) {
       flex-wrap: wrap;
       row-gap: 2px;

@@ -19,7 +19,7 @@ export const touches = css`
     align-items: center;
     justify-content: center;
     padding: 10px 12px;
-    border: var(--_border-width) solid var(--_line);
+    border: var(--_border-width) solid var(--_control-line);
     font-weight: var(--_strong-weight);
     line-height: 1.3;
     text-align: center;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AuthMethod, Connection } from '../../../contract/index.js';
 import { accountName, healthOf, type Copy } from '../../core/index.js';
+import { breakable } from './breakable.js';
 import { healthView } from './health.js';
 
 export interface AccountModel {
@@ -31,7 +32,9 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
     html`<button part=${part} type="button" aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
   return html`<li part="account">
     <p part="account-text">
-      <strong part="account-name" id="account-${at}"><bdi>${accountName(connection) ?? copy.account}</bdi></strong>
+      <strong part="account-name" id="account-${at}"
+        ><bdi>${breakable(accountName(connection) ?? copy.account)}</bdi></strong
+      >
       ${copy.connectedOn(new Date(connection.created_at))}
     </p>
     ${healthView(health, copy)}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fieldErrorWords, isHidden, type FormField } from '../../core/index.js';
+import { breakable } from './breakable.js';
 import { controlView } from './control.js';
 import type { FieldModel } from './field-model.js';
 import { linkView } from './instructions.js';
@@ -19,10 +20,8 @@ export function fieldView(model: FieldModel, actions: FieldActions): TemplateRes
   return html`<div part=${error ? 'field field-invalid' : 'field'}>
     ${ticked ? nothing : label}
     <div part="control" dir=${technical.has(field.type) || field.prefix || field.suffix ? 'ltr' : nothing}>
-      ${field.prefix ? html`<span part="field-affix">${field.prefix}</span>` : nothing}
-      ${controlView(model, [error && `error-${at}`, `help-${at}`].filter(Boolean).join(' '))}
-      ${field.suffix ? html`<span part="field-affix">${field.suffix}</span>` : nothing}
-      ${isHidden(field) ? revealView(model, actions) : nothing} ${ticked ? label : nothing}
+      ${affixView(field.prefix)} ${controlView(model, [error && `error-${at}`, `help-${at}`].filter(Boolean).join(' '))}
+      ${affixView(field.suffix)} ${isHidden(field) ? revealView(model, actions) : nothing} ${ticked ? label : nothing}
     </div>
     ${
       error
@@ -40,15 +39,20 @@ export function fieldView(model: FieldModel, actions: FieldActions): TemplateRes
 function labelView({ field, at, copy }: FieldModel): TemplateResult {
   const optional = field.optional && field.type !== 'checkbox';
   return html`<label part="field-label" id="label-${at}" for="field-${at}"
-    >${field.label}${optional ? html` <span>${copy.optional}</span>` : nothing}</label
+    ><bdi>${field.label}</bdi>${optional ? html` <span>${copy.optional}</span>` : nothing}</label
   >`;
 }
 
-/** Nothing where there is nothing to say. */
+function affixView(words: string | undefined): unknown {
+  return words ? html`<span part="field-affix">${breakable(words)}</span>` : nothing;
+}
+
+/** Nothing where there is nothing to say. What an integration says has a direction of its own. */
 function helpView({ field, at, trimmed, copy }: FieldModel): unknown {
   if (trimmed.has(at)) return copy.trimmed;
   const { prefix, suffix, example, help_url: url } = field;
-  const words = field.help ?? (prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example));
+  const ours = prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example);
+  const words = field.help ? html`<bdi>${breakable(field.help)}</bdi>` : ours && breakable(ours);
   return url ? html`${words} ${linkView(copy.helpLink, url, copy)}` : words;
 }
 

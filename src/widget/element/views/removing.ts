@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
+import { breakable } from './breakable.js';
 import { figureView, integrationOf, messageView, type MessageModel } from './message.js';
 import { problemWords } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
@@ -20,7 +21,7 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
   const disabled = busy ? 'true' : 'false';
   return messageView(
     html`${figureView(integration)}
-      <h2 part="title">${title}</h2>
+      <h2 part="title">${breakable(title)}</h2>
       <p part="description" id="removal">${text}</p>
       ${
         failed
@@ -30,7 +31,7 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
             </div>`
           : nothing
       }
-      <div part="actions">
+      <div part="actions actions-stacked">
         <button part="button" type="button" aria-disabled=${disabled} data-focus @click=${actions.keep}>
           ${copy.keep}
         </button>

@@ -1,0 +1,6 @@
+import { html } from 'lit';
+
+/** An address as it may be broken where a line is too short for it: after its `@`, before a dot; not within its words. */
+export function breakable(text: string): unknown {
+  return text.split(/(?<=@)|(?<=\w)(?=\.\w)/).map((piece, at) => (at ? html`<wbr />${piece}` : piece));
+}
