@@ -64,7 +64,7 @@ export const InThisPage: Story = {
   args: { authMode: 'redirect', script: { createAttempt: () => undefined } },
   play: played(async (embed) => {
     await choose(embed, 'Northwind CRM');
-    await until(embed, 'waiting');
+    await until(embed, 'waiting', 'here');
   }),
 };
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import vue from '@vitejs/plugin-vue';
@@ -33,7 +34,8 @@ export async function buildExamples({ server, outDir }: { server: string; outDir
     define: { 'import.meta.env.VITE_CONNECTIONS_URL': JSON.stringify(server) },
     plugins: [vue(), svelte({ configFile: false })],
     build: {
-      outDir,
+      // By itself it would lie below `root`, and not where the host looks for it.
+      outDir: resolve(outDir),
       emptyOutDir: true,
       reportCompressedSize: false,
       // Angular comes with its compiler here.

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 export const problems = {
   // the request
   invalid_request: { status: 400, recoverable: false },
-  unauthorized: { status: 401, recoverable: false },
+  unauthorized: { status: 401, recoverable: true },
   session_expired: { status: 401, recoverable: true },
   forbidden: { status: 403, recoverable: false },
   origin_refused: { status: 403, recoverable: false },

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildExamples, examples } from '../../demo/frameworks/build.js';
@@ -9,6 +7,7 @@ import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
 import { hostPage, provider } from './support/host-page.js';
 
+const cache = 'node_modules/.cache';
 let demo: RunningDemo;
 let browser: Browser;
 let outDir: string;
@@ -16,7 +15,9 @@ let outDir: string;
 let product: Page;
 
 before(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'examples-'));
+  // Relative to where the command runs, as the one in the README has it.
+  await mkdir(cache, { recursive: true });
+  outDir = await mkdtemp(`${cache}/examples-`);
   demo = await runDemo({ examples: outDir });
   [browser] = await Promise.all([launchChromium(), buildExamples({ server: demo.server, outDir })]);
   product = await browser.newPage();

@@ -43,7 +43,8 @@ export function createIndex(
     integration,
     marks: [],
     name: fold(integration.name),
-    aliases: (integration.aliases ?? []).map(fold),
+    // "gdrive" is Google Drive.
+    aliases: [...(integration.aliases ?? []), integration.name.replace(/(\S)\S*\s+/g, '$1')].map(fold),
     categories: integration.categories.flatMap(wordsFor),
   }));
   return { entries };

@@ -67,6 +67,12 @@ test('a category chosen narrows, and a category typed finds by name and by the w
   );
 });
 
+test('a name is found by the initials of its first words with the last one, before it is taken for a mistyped other', () => {
+  const list = [integration('OneDrive'), integration('Google Drive'), integration('Amazon Web Services')];
+  assert.deepEqual(found(list, 'gdrive'), ['Google Drive']);
+  assert.deepEqual(found(list, 'aws'), ['Amazon Web Services']);
+});
+
 test('case and accents do not matter, and the marks fit the name as it is written', () => {
   assert.equal(marked('QuickBooks Online', 'QUICK'), '[Quick]Books Online');
   assert.equal(marked('Société Générale', 'societe gen'), '[Société] [Gén]érale');

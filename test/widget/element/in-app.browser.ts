@@ -46,6 +46,7 @@ describe('inside another app', () => {
     expect(page.find('status').textContent?.trim()).to.equal('Link copied');
     await page.press('Continue to Northwind CRM');
     await page.at('waiting', 'here');
+    await eventually(() => tickets.length, 'leaving');
     expect(tickets).to.deep.equal(['ticket-of-att_1']);
     expect(asked.asked).to.equal(0);
     expect(page.source.calls.find(({ method }) => method === 'createAttempt')?.args[0]).to.deep.include({
@@ -82,6 +83,7 @@ describe('inside another app', () => {
     await page.fill('Subdomain', 'acme');
     await page.press('Continue to Acme CRM');
     await page.at('waiting', 'here');
+    await eventually(() => tickets.length, 'leaving');
     expect(tickets.length).to.equal(1);
   });
 
@@ -92,6 +94,7 @@ describe('inside another app', () => {
     await page.press('Sign in again');
     await page.press('Continue to Northwind CRM');
     await page.at('waiting', 'here');
+    await eventually(() => tickets.length, 'leaving');
     expect(page.source.calls.find(({ method }) => method === 'createAttempt')?.args[0]).to.deep.include({
       connection_id: 'con_ended',
       mode: 'redirect',

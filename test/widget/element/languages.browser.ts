@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
-import { cleanUp, embed, eventually, type Embed } from './harness.js';
+import { ConnectionError } from '../../../src/contract/index.js';
+import { cleanUp, embed, eventually, frameWindows, type Embed } from './harness.js';
 
 describe('the language of the tag', () => {
   afterEach(() => {
@@ -85,11 +86,48 @@ describe('the language of the tag', () => {
     expect(panel(tag).dir).to.equal('rtl');
   });
 
-  it('speaks it at every later step, and says problems in it', async () => {
+  it('is that of an empty list as well', async () => {
     const tag = await embed({ set: { lang: 'ko' }, script: { integrations: () => [] } });
     await speaks(tag, '계정 연결');
     await eventually(() => tag.text().includes('아직 연결할 항목이 없습니다'), 'nothing offered, in Korean');
   });
+
+  for (const { lang, dir, title, text, retry, other } of [
+    {
+      lang: 'de',
+      dir: 'ltr',
+      title: 'Northwind CRM antwortet nicht',
+      text: 'Nichts wurde verbunden. Versuchen Sie es in einigen Minuten erneut.',
+      retry: 'Erneut versuchen',
+      other: 'Andere Integration wählen',
+    },
+    {
+      lang: 'ar',
+      dir: 'rtl',
+      title: 'لا استجابة من Northwind CRM',
+      text: 'لم يُربط شيء. حاول مجددًا بعد بضع دقائق.',
+      retry: 'إعادة المحاولة',
+      other: 'اختيار تكامل آخر',
+    },
+  ]) {
+    it(`is that of a problem, of the ways on and of what is read out: ${lang}`, async () => {
+      frameWindows();
+      const script = { createAttempt: () => new ConnectionError('provider_unreachable') };
+      const tag = await embed({ set: { lang }, script });
+      await tag.choose('Northwind CRM');
+      await tag.at('problem');
+      const plain = (words: string | null | undefined) => words?.replace(/[\u2066-\u2069]/g, '').trim();
+      expect(plain(tag.find('heading').textContent)).to.equal(title);
+      expect(plain(tag.text())).to.include(text);
+      expect(tag.all('button').map((one) => plain(one.textContent))).to.deep.equal([
+        retry,
+        other,
+        'provider_unreachable',
+      ]);
+      expect(plain(tag.find('status').textContent)).to.include(title);
+      expect(getComputedStyle(panel(tag)).direction).to.equal(dir);
+    });
+  }
 
   it("lays the page's own words over any language", async () => {
     const tag = await embed({ set: { lang: 'de', copy: { product: 'Acme', title: 'Werkzeuge anschließen' } } });

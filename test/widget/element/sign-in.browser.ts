@@ -212,6 +212,42 @@ describe('signing in', () => {
     expect(page.has('button', 'Continue in this page instead')).to.equal(false);
   });
 
+  it('speaks of no window where this page is to leave, from the first moment on', async () => {
+    const counted = noWindows();
+    const page = await embed({ set: { authMode: 'redirect' }, script: { createAttempt: () => undefined } });
+    const heard: (string | null)[] = [];
+    const status = page.find('status');
+    const watch = new MutationObserver(() => heard.push(status.textContent));
+    watch.observe(status, { childList: true, characterData: true, subtree: true });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'here');
+    await eventually(() => page.has('heading', 'Taking you to Northwind CRM'));
+    await eventually(() => heard.length, 'an announcement');
+    watch.disconnect();
+    expect(page.text() + heard.join()).not.to.match(/window/i);
+    expect(counted.asked).to.equal(0);
+  });
+
+  it('offers another try to a user who had been signed out of the page', async () => {
+    frameWindows();
+    let signedIn = false;
+    const refused = new ConnectionError('unauthorized');
+    const page = await embed({ script: { createAttempt: () => (signedIn ? { id: 'att_1' } : refused) } });
+    await page.choose('Northwind CRM');
+    await page.at('problem');
+    expect(page.find('heading').textContent?.trim()).to.equal('You are signed out');
+    expect(
+      page
+        .all('button')
+        .map((one) => one.textContent?.trim())
+        .slice(0, 2),
+    ).to.deep.equal(['Try again', 'Choose another integration']);
+    expect(page.failed[0]?.detail.recoverable).to.equal(true);
+    signedIn = true;
+    await page.press('Try again');
+    await page.at('waiting', 'open');
+  });
+
   it('F4: goes on in this page by a form in this page, and leaves a record to resume by', async () => {
     const counted = noWindows();
     const submitted: { action: string; ticket: string | undefined; referrer: string | undefined }[] = [];
@@ -226,6 +262,7 @@ describe('signing in', () => {
     const page = await embed({ set: { authMode: 'redirect' } });
     await page.choose('Northwind CRM');
     await page.at('waiting', 'here');
+    await eventually(() => submitted.length, 'leaving');
     HTMLFormElement.prototype.submit = submit;
     expect(counted.asked).to.equal(0);
     expect(submitted).to.deep.equal([{ action: startUrl, ticket: 'ticket-of-att_1', referrer: 'strict-origin' }]);
@@ -379,6 +416,25 @@ describe('signing in', () => {
     expect(page.failed[0]?.detail.code).to.equal('blocked_by_csp');
     expect(windows.opened[0]?.isConnected).to.equal(false);
     expect(calls(page, 'cancelAttempt').length).to.equal(1);
+  });
+
+  it('is not ended by what the policy refuses another form of the page', async () => {
+    frameWindows();
+    const page = await embed();
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'open');
+    const violation = {
+      effectiveDirective: 'form-action',
+      violatedDirective: 'form-action',
+      blockedURI: 'https://newsletter.example/join',
+      disposition: 'enforce',
+      documentURI: location.href,
+      originalPolicy: '',
+      statusCode: 200,
+    } as const;
+    document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', violation));
+    await aTaskLater();
+    expect([page.element.flow.step, page.failed.length]).to.deep.equal(['waiting', 0]);
   });
 
   it('F7, F17, F18: every way it can fail has words of its own, and a way on', async () => {

@@ -199,9 +199,10 @@ export class FlowController implements ReactiveController, FlowHandle {
     const words = this.#host.words.opening(next.integration.name);
     const popup = mode === 'popup' ? openSignInWindow() : undefined;
     this.#popup = popup;
-    this.apply(event);
+    const place = mode === 'redirect' ? 'here' : popup ? 'opening' : 'blocked';
+    this.#set(transition(next, { type: 'window', window: place }));
     const source = this.#source;
-    if (mode === 'popup' && !popup) return this.apply({ type: 'window', window: 'blocked' });
+    if (place === 'blocked') return;
     void this.attempt(signal, async () => {
       const { runAttempt } = await later.attempts();
       if (source && !signal.aborted) await runAttempt(this, next, { source, signal, mode, popup, words });

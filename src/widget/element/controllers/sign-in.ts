@@ -98,15 +98,14 @@ function start(ticket: string, options: Start): void {
   const { startUrl } = source;
   const onRefusal = (): void =>
     options.onRefusal(new ConnectionError('blocked_by_csp', { message: `form-action does not list ${startUrl}` }));
-  watchPolicy(document, { signal, onRefusal });
+  watchPolicy(document, { signal, formTo: startUrl, onRefusal });
   if (!popup) {
-    onWindow('here');
     leave(postTicket(document, { startUrl, ticket }), { signal, onWindow });
     return;
   }
   try {
     if (!popup.closed) {
-      watchPolicy(popup.document, { signal, onRefusal });
+      watchPolicy(popup.document, { signal, formTo: startUrl, onRefusal });
       postTicket(popup.document, { startUrl, ticket });
     }
   } catch {
