@@ -1,5 +1,6 @@
 import type { Connection } from '../../contract/index.js';
 import type { Health } from './copy/copy.js';
+import { shownName } from './name.js';
 
 /** How a connection is at `now` (milliseconds since 1970), as far as the server has noted it. */
 export function healthOf(connection: Connection, now: number): Health {
@@ -18,7 +19,7 @@ export function worstHealth(connections: readonly Connection[], now: number): He
 
 /** Whom a connection belongs to, as the user would say it; undefined where nobody has told. */
 export function accountName({ label, auth }: Connection): string | undefined {
-  return label ?? auth?.emails?.[0] ?? auth?.name;
+  return [label, auth?.emails?.[0], auth?.name].map((name) => shownName(name)).find(Boolean);
 }
 
 const urgency: readonly Health[] = ['needs_reauth', 'expiring', 'paused'];

@@ -6,7 +6,8 @@ import type { FieldErrorCode } from './fields.js';
  * space went that the user may wonder about; the line break that ends a file is none.
  */
 export function normalise(value: string, field?: Field): { value: string; trimmed: boolean } {
-  const bare = value.replace(/^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/g, '');
+  // From the first to the last that is no space: a search for space before the end would try every space there is.
+  const bare = /[^\s\u200B](?:[^]*[^\s\u200B])?/.exec(value)?.[0] ?? '';
   let inner = field ? bare.slice(beginning(bare, field)) : bare;
   if (field?.suffix) {
     const end = inner.toLowerCase().lastIndexOf(field.suffix.toLowerCase());
@@ -45,9 +46,6 @@ function missing({ type }: Field): FieldErrorCode {
   return type === 'checkbox' ? 'unchecked' : type === 'select' ? 'invalid_option' : 'required';
 }
 
-/** A pattern is an operator's, but a value is anybody's: what takes long to match is not matched at all. */
-const longestMatched = 2_000;
-
 function checkType(field: Field, value: string): FieldErrorCode | undefined {
   switch (field.type) {
     case 'email':
@@ -81,9 +79,9 @@ function isDate(value: string): boolean {
   return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === value;
 }
 
-/** A pattern that no engine mode compiles is the server's to judge. */
+/** A pattern that could take long, or that no engine mode compiles, is the server's to judge. */
 function matches(pattern: string | undefined, value: string): boolean {
-  if (!pattern || value.length > longestMatched) return true;
+  if (!pattern || mayTakeLong(pattern, value)) return true;
   for (const flags of ['u', '']) {
     try {
       return new RegExp(`^(?:${pattern})$`, flags).test(value);
@@ -93,3 +91,15 @@ function matches(pattern: string | undefined, value: string): boolean {
   }
   return true;
 }
+
+/**
+ * A browser tries every way to share a value out: among the rounds of a repeated group there may be 2^n of them, among
+ * quantifiers without an end n^k.
+ */
+function mayTakeLong(pattern: string, { length }: string): boolean {
+  const endless = pattern.match(/[*+]|\{\d+,/g)?.length ?? 0;
+  return /\)[*+{]/.test(pattern) || length ** endless > mostSteps;
+}
+
+/** A tenth of a second, about. */
+const mostSteps = 1e7;

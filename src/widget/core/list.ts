@@ -1,4 +1,5 @@
 import type { Integration } from '../../contract/index.js';
+import { shownName } from './name.js';
 
 export interface CategoryCount {
   readonly category: string;
@@ -15,6 +16,31 @@ export function inOrder(integrations: readonly Integration[]): Integration[] {
       Number(a.is_active === false) - Number(b.is_active === false) ||
       Number(b.featured ?? false) - Number(a.featured ?? false) ||
       (b.popularity ?? 0) - (a.popularity ?? 0),
+  );
+}
+
+/**
+ * What can be worked with of a list, whoever it is from. Of several with one `type` the first stands, for everything is
+ * kept by type. One is left out that is too much to draw or to search, or whose `inputs` ask for a secret: they are part
+ * of the flow, which the page can read; secrets belong into `token_fields`.
+ */
+export function usable(integrations: readonly Integration[]): Integration[] {
+  const types = new Set<string>();
+  return integrations.flatMap((given) => {
+    const one = { ...given, name: shownName(given.name) || given.type };
+    if (types.has(one.type) || !isUsable(one)) return [];
+    types.add(one.type);
+    return one;
+  });
+}
+
+function isUsable(integration: Integration): boolean {
+  const { token_names, token_fields, token_instructions, inputs } = integration;
+  return (
+    [token_names, token_fields, token_instructions, inputs].every((list) => !list || list.length <= 100) &&
+    !inputs?.some(({ type }) => /secret|textarea|file/.test(type)) &&
+    // What is shown of these is cut, or drawn by the browser in its own time.
+    JSON.stringify({ ...integration, token_instructions: [], logo_url: '' }).length < 100_000
   );
 }
 

@@ -5,7 +5,7 @@ const kept = 5;
 export function recentlyUsed(): readonly string[] {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : [];
+    return Array.isArray(stored) ? stored.slice(0, kept).filter((one) => typeof one === 'string') : [];
   } catch {
     // Storage may be forbidden, and what is in it may be anybody's.
     return [];

@@ -57,3 +57,11 @@ test('an account is named by its label, else by its address, else by its name', 
   assert.equal(accountName(connection({ auth: { name: 'Ada Lovelace', emails: [] } })), 'Ada Lovelace');
   assert.equal(accountName(connection()), undefined);
 });
+
+test('an empty label names no account, and neither do the controls that turn what stands around them', () => {
+  const auth = { name: 'Ada', emails: [' '] };
+  assert.equal(accountName(connection({ label: '', auth })), 'Ada');
+  assert.equal(accountName(connection({ label: '\u202E\u2066', auth: { name: 'Ada\u202Eexe.txt' } })), 'Adaexe.txt');
+  assert.equal(accountName(connection({ label: 'x'.repeat(1_000_000) }))?.length, 200);
+  assert.equal(accountName(connection({ label: ' ', auth: { name: '', emails: [''] } })), undefined);
+});

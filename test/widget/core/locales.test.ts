@@ -132,6 +132,19 @@ test('a name of the other direction is isolated, in Arabic and Hebrew sentences 
   assert.equal(copies.get('de')!.connectTitle('דואר'), '\u2068דואר\u2069 verbinden');
 });
 
+test('L1: English isolates such a name, too, wherever it stands', () => {
+  const english = copies.get('en')!;
+  const about = { product: undefined, integration: 'דואר', account: 'עדה' };
+  assert.equal(english.removeAsk(about).title, 'Remove \u2068עדה\u2069?');
+  assert.match(english.removeAsk(about).text, /this \u2068דואר\u2069 account/);
+  assert.equal(english.signedInAs('עדה 2'), 'Signed in as \u2068עדה 2\u2069');
+  assert.match(
+    english.problems.forbidden({ ...about, retryAfter: undefined, offline: false }).title,
+    /^\u2068דואר\u2069 is/,
+  );
+  assert.equal(english.signedInAs('ada'), 'Signed in as ada');
+});
+
 test('what is named is never read as a sentence with holes', () => {
   assert.equal(say('Keine Treffer für {}.', '[{x}|y] {} {label}', 'de'), 'Keine Treffer für [{x}|y] {} {label}.');
   assert.equal(say('{a} und {b}', { a: '{b}', b: 'canary' }, 'de'), '{b} und canary');

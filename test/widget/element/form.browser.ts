@@ -373,6 +373,8 @@ describe('the form', () => {
     const token_instructions = [
       '<img src=x onerror=alert(1)> [guide](https://acme.example/keys)',
       '[click](javascript:alert(1)) or [that](data:text/html,x) or https://acme.example/plain.',
+      '[here](https://acme.example:canary@evil.example/) or https://acme.example@evil.example or https:\\\\a@evil.example',
+      '[whom](https://acme.example/@ada?by=a@b#@)',
     ];
     const page = await embed({
       script: { integrations: () => [anIntegration({ token_names: ['Key'], token_instructions })] },
@@ -385,6 +387,7 @@ describe('the form', () => {
     expect(links.map((link) => link.getAttribute('href'))).to.deep.equal([
       'https://acme.example/keys',
       'https://acme.example/plain',
+      'https://acme.example/@ada?by=a@b#@',
     ]);
     for (const link of links) {
       expect(link.getAttribute('rel')).to.equal('noopener noreferrer');

@@ -117,6 +117,19 @@ describe('what a provider needs to know before the sign-in', () => {
     await page.at('connected');
   });
 
+  it('W11: is never a secret, whatever source says so: what asks for one is not offered', async () => {
+    const client_secret: Field = { name: 'client_secret', type: 'secret' };
+    const page = await embed({
+      script: {
+        integrations: () => [anIntegration({ inputs: [client_secret] }), anIntegration({ type: 'b', name: 'Basalt' })],
+      },
+    });
+    await page.at('picking');
+    expect(page.all('option').map((one) => /Acme|Basalt/.exec(one.textContent ?? '')?.[0])).to.deep.equal(['Basalt']);
+    const { integrations } = page.element.flow.step === 'picking' ? page.element.flow.picker : { integrations: [] };
+    expect(integrations.map(({ type }) => type)).to.deep.equal(['b']);
+  });
+
   it('F49: sent five times over, it is one attempt', async () => {
     const windows = frameWindows();
     const page = await asking();

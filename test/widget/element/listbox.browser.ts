@@ -198,7 +198,7 @@ describe('what comes first', () => {
   });
 
   it('is nothing special where the stored list is not ours, or one sees all at once', async () => {
-    for (const stored of ['{', '{"a":1}', '[1,null]']) {
+    for (const stored of ['{', '{"a":1}', '[1,null]', '["a","b","c","d","e","t7"]']) {
       localStorage.setItem('connection-embed recent', stored);
       const page = await ready({ script: { integrations: () => manyIntegrations(13) } });
       expect(page.all('option').map(nameOf)[0]).to.equal('Number 0');

@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError } from '../../../src/contract/index.js';
-import { anIntegration, cleanUp, embed, eventually, offline, type Embed } from './harness.js';
+import { anIntegration, cleanUp, embed, eventually, manyIntegrations, offline, type Embed } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -77,6 +77,18 @@ describe('the picker', () => {
     const page = await embed({ script: { integrations: () => [anIntegration(), anIntegration({ type: 'b' })] } });
     await page.at('picking');
     expect(page.has('toolbar')).to.equal(false);
+  });
+
+  it('draws the forty most frequent of very many categories, and the one that is chosen', async () => {
+    const categories = (at: number): string[] => (at % 2 ? ['crm', `c${at}`] : [`c${at}`]);
+    const all = manyIntegrations(1_000, (at) => ({ categories: categories(at) }));
+    const page = await embed({ script: { integrations: () => all } });
+    await page.at('picking');
+    const chips = page.find('toolbar', 'Categories').querySelectorAll('button');
+    expect([chips.length, chips[1]?.textContent?.trim()]).to.deep.equal([41, 'CRM']);
+    await page.press('CRM');
+    await page.search('Number 998');
+    expect(page.find('button', 'CRM 0').ariaPressed).to.equal('true');
   });
 
   it('leaves out search and chips where the page does not want them', async () => {

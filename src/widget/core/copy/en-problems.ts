@@ -2,27 +2,26 @@ import type { ProblemCode } from '../../../contract/index.js';
 import { alike, type DistinctProblem } from './alike.js';
 import type { ProblemAbout, Words } from './copy.js';
 import { mapped } from './merge.js';
-import { possessive } from './sentence.js';
-import { fromNow } from './sentence.js';
+import { fromNow, possessive, sentence } from './sentence.js';
 
 const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = {
   invalid_request: ({ product }) => ({
     title: 'Connecting is not possible right now',
-    text: `${product ?? 'This page'} has something to put right first. Nothing you did caused this.`,
+    text: sentence`${product ?? 'This page'} has something to put right first. Nothing you did caused this.`,
   }),
   unauthorized: ({ product }) => ({
     title: 'You are signed out',
-    text: `Sign in to ${product ?? 'this page'} again, then come back here.`,
+    text: sentence`Sign in to ${product ?? 'this page'} again, then come back here.`,
   }),
   session_expired: words('You were away for a while', 'Nothing was lost. Try again to go on.'),
   forbidden: ({ product, integration }) => ({
-    title: `${integration ?? 'This'} is not open to you`,
-    text: `Ask ${product ?? 'the people behind this page'} for access, or choose another integration.`,
+    title: sentence`${integration ?? 'This'} is not open to you`,
+    text: sentence`Ask ${product ?? 'the people behind this page'} for access, or choose another integration.`,
   }),
   not_found: words('This is no longer here', 'It may have been removed elsewhere. Start again from the list.'),
   invalid_fields: words('Something does not fit yet', 'Check what you entered and try again.'),
   credentials_rejected: ({ integration }) => ({
-    title: `${integration ?? 'The provider'} did not accept this`,
+    title: sentence`${integration ?? 'The provider'} did not accept this`,
     text: 'Check that it was copied whole and is still active. What you entered is still here.',
   }),
   idempotency_conflict: words('Already on its way', 'This is being connected right now. Try again in a moment.'),
@@ -33,7 +32,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
 
   state_unknown: ({ integration }) => ({
     title: 'Sign-in did not finish',
-    text: `Nothing was connected. Start again to sign in to ${integration ?? 'your account'}.`,
+    text: sentence`Nothing was connected. Start again to sign in to ${integration ?? 'your account'}.`,
   }),
   browser_mismatch: words(
     'Another browser came back',
@@ -43,29 +42,29 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
   attempt_cancelled: words('Sign-in was cancelled', 'Nothing was connected. You can try again at any time.'),
   access_denied: ({ product, integration }) => ({
     title: 'Access was not given',
-    text: `${integration ?? 'The provider'} did not let ${product ?? 'this page'} in. Nothing was connected; you can try again.`,
+    text: sentence`${integration ?? 'The provider'} did not let ${product ?? 'this page'} in. Nothing was connected; you can try again.`,
   }),
   account_mismatch: ({ integration }) => ({
     title: 'That is another account',
-    text: `Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account as before to renew it.`,
+    text: sentence`Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account as before to renew it.`,
   }),
   needs_reauth: ({ integration }) => ({
     title: 'Sign in again',
-    text: `${integration ?? 'The provider'} no longer accepts this connection. Connect it again to renew it.`,
+    text: sentence`${integration ?? 'The provider'} no longer accepts this connection. Connect it again to renew it.`,
   }),
   connection_paused: words('This connection is paused', 'It has to be resumed before it can be used.'),
 
   integration_misconfigured: ({ product, integration }) => ({
-    title: `${integration ?? 'This integration'} is not ready`,
-    text: `${product ?? 'This page'} has yet to finish setting it up. Nothing you did caused this.`,
+    title: sentence`${integration ?? 'This integration'} is not ready`,
+    text: sentence`${product ?? 'This page'} has yet to finish setting it up. Nothing you did caused this.`,
   }),
   provider_unreachable: ({ integration }) => ({
-    title: `${integration ?? 'The provider'} is not answering`,
+    title: sentence`${integration ?? 'The provider'} is not answering`,
     text: 'Nothing was connected. Try again in a few minutes.',
   }),
   store_unavailable: ({ product }) => ({
     title: 'Something did not work',
-    text: `It is on ${product ? possessive(product) : 'our'} side, and nothing was lost. Try again in a moment.`,
+    text: sentence`It is on ${product ? possessive(product) : 'our'} side, and nothing was lost. Try again in a moment.`,
   }),
 
   network_failed: ({ product, integration, offline }) =>
@@ -77,7 +76,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
             : 'We try again as soon as your internet connection is back.',
         }
       : {
-          title: `${product ?? "This page's server"} cannot be reached`,
+          title: sentence`${product ?? "This page's server"} cannot be reached`,
           text: 'Nothing was lost. Try again in a moment.',
         },
   timed_out: words(
@@ -89,8 +88,8 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
     'Your browser kept it closed. Try again, or continue in this page instead.',
   ),
   not_offered: ({ product, integration }) => ({
-    title: `${integration ?? 'This integration'} is not offered here`,
-    text: `Choose another one, or ask ${product ?? 'the people behind this page'} to add it.`,
+    title: sentence`${integration ?? 'This integration'} is not offered here`,
+    text: sentence`Choose another one, or ask ${product ?? 'the people behind this page'} to add it.`,
   }),
 };
 

@@ -1,49 +1,52 @@
 import type { StepsCopy } from './copy.js';
 import { permissionClauses } from './en-permissions.js';
 import { problems } from './en-problems.js';
-import { inSentence as inSentenceOf, list } from './sentence.js';
+import { inSentence as inSentenceOf, list, sentence } from './sentence.js';
 
 /** English for everything after the first sight of the picker. */
 export const enSteps: StepsCopy = {
   permissions: ({ product, permissions }) => {
     const clauses = permissionClauses(permissions, 'conjunction');
-    return clauses && `${product ?? 'This page'} will ${clauses}.`;
+    return clauses && sentence`${product ?? 'This page'} will ${clauses}.`;
   },
 
-  noMatches: (query) => `Nothing matches “${query}”.`,
+  noMatches: (query) => sentence`Nothing matches “${query}”.`,
   notFound: ({ product }) => ({
     title: 'Not what you need?',
-    text: `Ask ${product ?? 'the people behind this page'} to add an integration.`,
+    text: sentence`Ask ${product ?? 'the people behind this page'} to add an integration.`,
   }),
   showAll: 'Show all integrations',
   nothingOffered: ({ product }) => ({
     title: 'Nothing to connect yet',
-    text: `${product ?? 'This page'} has no integrations for you so far.`,
+    text: sentence`${product ?? 'This page'} has no integrations for you so far.`,
   }),
 
   back: 'All integrations',
-  connectTitle: (integration) => `Connect ${integration}`,
-  reconnectTitle: (integration) => `Reconnect ${integration}`,
+  connectTitle: (integration) => sentence`Connect ${integration}`,
+  reconnectTitle: (integration) => sentence`Reconnect ${integration}`,
   confirming: (integration) => ({
-    title: `Connect ${integration}`,
-    text: `You sign in to ${integration} in a window of its own.`,
+    title: sentence`Connect ${integration}`,
+    text: sentence`You sign in to ${integration} in a window of its own.`,
   }),
-  continueTo: (integration) => `Continue to ${integration}`,
+  continueTo: (integration) => sentence`Continue to ${integration}`,
 
   choosingMethod: (integration) => ({
-    title: `Connect ${integration}`,
+    title: sentence`Connect ${integration}`,
     text: 'There is more than one way. Choose what you have at hand.',
   }),
   methods: {
-    oauth2: ({ integration }) => ({ title: `Sign in to ${integration}`, text: 'You agree there. Nothing to copy.' }),
+    oauth2: ({ integration }) => ({
+      title: sentence`Sign in to ${integration}`,
+      text: 'You agree there. Nothing to copy.',
+    }),
     token: ({ fields }) => ({
-      title: `Enter the ${list(fields.map(inSentence), 'en')}`,
+      title: sentence`Enter the ${list(fields.map(inSentence), 'en')}`,
       text: 'For when an administrator gave it to you.',
     }),
   },
   askingInputs: ({ integration }) => ({
-    title: `Connect ${integration}`,
-    text: `${integration} needs to know this before you sign in.`,
+    title: sentence`Connect ${integration}`,
+    text: sentence`${integration} needs to know this before you sign in.`,
   }),
 
   instructions: 'Where to find it',
@@ -61,18 +64,18 @@ export const enSteps: StepsCopy = {
       : suffix
         ? `The part before ${suffix}`
         : `The part after ${prefix ?? ''}`,
-  example: (example) => `For example ${example}`,
+  example: (example) => sentence`For example ${example}`,
   helpLink: 'Help with this',
   opensWindow: '(opens in a new window)',
   obscured: 'Something covers this form. It can be sent once all of it is in sight.',
   fieldErrors: {
-    required: ({ label }) => `Enter the ${inSentence(label)}.`,
+    required: ({ label }) => sentence`Enter the ${inSentence(label)}.`,
     too_short: ({ label, min }) =>
-      `The ${inSentence(label)} is too short${min ? `: it has at least ${min} characters` : ''}.`,
+      sentence`The ${inSentence(label)} is too short${min ? `: it has at least ${min} characters` : ''}.`,
     too_long: ({ label, max }) =>
-      `The ${inSentence(label)} is too long${max ? `: it has at most ${max} characters` : ''}.`,
+      sentence`The ${inSentence(label)} is too long${max ? `: it has at most ${max} characters` : ''}.`,
     pattern: ({ label, example }) =>
-      `This does not look like the ${inSentence(label)}.${example ? ` It looks like ${example}.` : ' Check that all of it was copied.'}`,
+      sentence`This does not look like the ${inSentence(label)}.${example ? ` It looks like ${example}.` : ' Check that all of it was copied.'}`,
     invalid_email: () => 'Enter an email address such as ada@example.com.',
     invalid_url: () => 'Enter a whole address that starts with https://.',
     invalid_subdomain: () => 'Use letters, digits and hyphens only, without dots or slashes.',
@@ -81,32 +84,32 @@ export const enSteps: StepsCopy = {
     unchecked: () => 'Tick this to go on.',
     invalid_option: () => 'Choose one of the list.',
     credentials_rejected: ({ label, integration }) =>
-      `${integration} did not accept this ${inSentence(label)}. Check that it is active.`,
+      sentence`${integration} did not accept this ${inSentence(label)}. Check that it is active.`,
   },
 
   waiting: {
     opening: (integration) => ({
-      title: `Opening ${integration}`,
+      title: sentence`Opening ${integration}`,
       text: 'A window opens where you sign in.',
     }),
     open: (integration) => ({
       title: 'Finish in the other window',
-      text: `Sign in to ${integration} there. This page moves on by itself.`,
+      text: sentence`Sign in to ${integration} there. This page moves on by itself.`,
     }),
     closed: (integration) => ({
       title: 'Finish in the other window',
-      text: `If you closed it before signing in to ${integration}, open it again. Otherwise this page moves on by itself.`,
+      text: sentence`If you closed it before signing in to ${integration}, open it again. Otherwise this page moves on by itself.`,
     }),
     blocked: (integration) => ({
-      title: `Sign in to ${integration}`,
+      title: sentence`Sign in to ${integration}`,
       text: 'Your browser kept the window from opening. Open it with the button below.',
     }),
     returned: (integration) => ({
       title: 'Sign-in is not finished',
-      text: `You came back before ${integration} was connected. Continue there, or cancel.`,
+      text: sentence`You came back before ${integration} was connected. Continue there, or cancel.`,
     }),
     here: (integration) => ({
-      title: `Taking you to ${integration}`,
+      title: sentence`Taking you to ${integration}`,
       text: 'You come back to this page afterwards.',
     }),
   },
@@ -116,35 +119,35 @@ export const enSteps: StepsCopy = {
   cancel: 'Cancel',
   inApp: (integration) => ({
     title: 'Open this page in your browser',
-    text: `${integration} may not let you sign in inside this app. Copy the link and open it in your browser, or go on here.`,
+    text: sentence`${integration} may not let you sign in inside this app. Copy the link and open it in your browser, or go on here.`,
   }),
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
 
   connected: ({ integration, reconnected }) =>
-    reconnected ? `${integration} is connected again` : `${integration} is connected`,
-  signedInAs: (who) => `Signed in as ${who}`,
+    reconnected ? sentence`${integration} is connected again` : sentence`${integration} is connected`,
+  signedInAs: (who) => sentence`Signed in as ${who}`,
   notGranted: ({ product, integration, permissions }) =>
-    `${integration} did not allow ${product ?? 'this page'} to ${permissionClauses(permissions, 'disjunction')}.`,
+    sentence`${integration} did not allow ${product ?? 'this page'} to ${permissionClauses(permissions, 'disjunction')}.`,
   done: 'Done',
   connectAnother: 'Connect another',
 
-  accountsTitle: (integration) => `${integration} accounts`,
+  accountsTitle: (integration) => sentence`${integration} accounts`,
   account: 'Account',
   connectedOn: (date) => `Connected on ${day(date)}`,
   healthDetail: {
     expiring: ({ until }) =>
       `${until ? `Works until ${day(until)}.` : 'Stops working soon.'} Sign in again to renew it.`,
     needs_reauth: ({ integration }) =>
-      `${integration} no longer accepts it. Sign in again; nothing set up with it is lost.`,
-    paused: ({ product }) => `Put on hold by ${product ?? 'the people behind this page'}.`,
+      sentence`${integration} no longer accepts it. Sign in again; nothing set up with it is lost.`,
+    paused: ({ product }) => sentence`Put on hold by ${product ?? 'the people behind this page'}.`,
   },
   renew: { oauth2: 'Sign in again', token: 'Enter it again' },
   addAccount: 'Connect another account',
   remove: 'Remove',
   removeAsk: ({ product, integration, account }) => ({
-    title: `Remove ${account}?`,
-    text: `${product ?? 'This page'} can then no longer reach this ${integration} account. You can connect it again at any time.`,
+    title: sentence`Remove ${account}?`,
+    text: sentence`${product ?? 'This page'} can then no longer reach this ${integration} account. You can connect it again at any time.`,
   }),
   keep: 'Keep it',
   removing: 'Removing…',
@@ -156,10 +159,10 @@ export const enSteps: StepsCopy = {
   copyDetails: 'Copy details',
   detailsCopied: 'Copied',
 
-  announceConnecting: (integration) => `Connecting ${integration}`,
-  announceConnected: (integration) => `${integration} is connected`,
+  announceConnecting: (integration) => sentence`Connecting ${integration}`,
+  announceConnected: (integration) => sentence`${integration} is connected`,
   announceProblem: (title) => title,
-  announceRemoved: (account) => `${account} was removed`,
+  announceRemoved: (account) => sentence`${account} was removed`,
 };
 
 function day(date: Date): string {

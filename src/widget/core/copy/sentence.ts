@@ -31,3 +31,17 @@ export function fromNow(seconds: number, lang: string): string {
 export function possessive(name: string): string {
   return `${name}'${/s$/i.test(name) ? '' : 's'}`;
 }
+
+/**
+ * A sentence as it is written out, with what it names isolated where that reads from right to left:
+ *
+ *     sentence`Remove ${account}?`
+ */
+export function sentence(words: readonly string[], ...named: readonly string[]): string {
+  return String.raw({ raw: words }, ...named.map((name) => isolated(name)));
+}
+
+/** A name that cannot turn the words around it; as it is where it and `among` read from left to right. */
+export function isolated(name: string, among = ''): string {
+  return /[\u0590-\u08ff]/.test(among + name) ? `\u2068${name}\u2069` : name;
+}

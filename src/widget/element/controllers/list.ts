@@ -1,5 +1,6 @@
 import type { Connection, Integration, SessionClaims } from '../../../contract/index.js';
 import type { ConnectionSource, IntegrationsQuery } from '../../client/source.js';
+import { usable } from '../../core/list.js';
 
 export interface Listed {
   readonly integrations: readonly Integration[];
@@ -25,7 +26,7 @@ export async function listed(
   const claimed = source.claims({ signal });
   const late = connectionsOf(source, { claimed, signal });
   const [integrations, claims] = await Promise.all([asked, claimed]);
-  return { integrations, claims, connections: await inTime(late), late };
+  return { integrations: usable(integrations), claims, connections: await inTime(late), late };
 }
 
 async function connectionsOf(

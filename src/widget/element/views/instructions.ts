@@ -19,9 +19,9 @@ export function instructionsView(sentences: readonly string[], copy: Copy): Temp
   </div>`;
 }
 
-/** A link that opens a window; just its words when the address is not http(s). */
+/** A link that opens a window; just its words when the address is not http(s), or names a user as one that deceives does. */
 export function linkView(words: string, url: string, copy: Copy): TemplateResult | string {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+  return URL.canParse(url) && /^https?:\/\/[^/@]+(\/|$)/.test(new URL(url).href)
     ? html`<a href=${url} target="_blank" rel="noopener noreferrer" aria-label=${`${words} ${copy.opensWindow}`}
         >${words}</a
       >`

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Connection, Integration } from '../../../contract/index.js';
-import type { Copy, FlowAt, Step } from '../../core/index.js';
+import { shownName, type Copy, type FlowAt, type Step } from '../../core/index.js';
 import type { AuthMode } from '../options.js';
 import { iconView } from './icon.js';
 import type { ProblemWordsOptions } from './problem-words.js';
@@ -95,5 +95,5 @@ export function integrationOf(
   connection: Pick<Connection, 'integration_type' | 'integration_name'> | undefined,
 ): Integration {
   const { integration_type: type = '', integration_name: name = type } = connection ?? {};
-  return integration ?? { type, name, categories: [] };
+  return integration ?? { type, name: shownName(name) || type, categories: [] };
 }

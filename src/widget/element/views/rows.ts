@@ -65,7 +65,7 @@ export function pickerRows(picker: Picker, { copy, find, recent }: RowsOptions):
   const all = find(integrations, query, copy);
   const rows =
     category === undefined ? all : all.filter(({ integration }) => integration.categories.includes(category));
-  const counts = categoriesOf(searching ? all.map(({ integration }) => integration) : integrations);
+  const counts = categoriesOf(searching ? all.map(({ integration }) => integration) : integrations).slice(0, mostChips);
   // What is chosen, or was there before one searched, does not go away.
   if (category !== undefined && !counts.some((one) => one.category === category)) counts.push({ category, count: 0 });
   const several = integrations.some((one) => one.categories.some((other) => other !== integrations[0]?.categories[0]));
@@ -83,6 +83,9 @@ export function pickerRows(picker: Picker, { copy, find, recent }: RowsOptions):
     : groupsOf(rows, { copy, accounts, recent: integrations.length > fewEnough ? recent : [] });
   return { groups: rows.length ? groups : [], chips: several ? chips : [], count: rows.length, accounts };
 }
+
+/** More than anybody reads; the search finds the rest by name. */
+const mostChips = 40;
 
 /** As many integrations as one sees without looking for the one that was used last. */
 const fewEnough = 12;

@@ -1,4 +1,4 @@
-import { inSentence, list } from '../sentence.js';
+import { inSentence, isolated, list } from '../sentence.js';
 
 /**
  * A sentence with holes, as every language writes it: `{label}` is what it names, `{}` the one thing it is about. Of
@@ -21,12 +21,11 @@ export function say(line: Line, about: Named, lang: string): string {
     })
     .replace(hole, (_, name: string, asks: string) => {
       const words = asks ? '' : shown(named(name), name, lang);
-      return words && rightToLeft.test(text + words) ? `\u2068${words}\u2069` : words;
+      return words && isolated(words, text);
     });
 }
 
 const hole = /\{(\w*)(\??)\}/g;
-const rightToLeft = /[\u0590-\u08ff]/;
 
 function counted(line: Exclude<Line, string>, count: number, lang: string): string {
   return line[count ? new Intl.PluralRules(lang).select(count) : 'zero'] ?? line.other;
