@@ -20,7 +20,7 @@ export function patternFault(pattern: string): string | undefined {
   try {
     compiled(pattern);
   } catch (error) {
-    return `cannot be matched in linear time (look-around, back references and counts over 1,000 cannot): ${reasonOf(error)}`;
+    return `is beyond RE2, which matches in linear time (no look-around, back reference, count over 1,000): ${reasonOf(error)}`;
   }
   return undefined;
 }
