@@ -83,7 +83,7 @@ function chosen(flow: Flow, { integration, by, reconnect, method }: Extract<Flow
   if (flow.step === 'loading' || flow.step === 'closed' || flow.step === 'creating' || flow.step === 'waiting')
     return flow;
   const { picker } = flow;
-  if (!picker || integration.is_active === false) return flow;
+  if (!picker || integration.is_active === false || (flow.step === 'removing' && flow.busy)) return flow;
   const choice = { picker, integration, reconnect };
   const methods = method ? [method] : authMethodsOf(integration);
   if (methods.length > 1) return { step: 'choosing-method', ...choice };
@@ -130,9 +130,13 @@ function managed(flow: Flow, type: string): Flow {
 }
 
 function removed(flow: Flow, id: string): Flow {
-  if (flow.step !== 'removing' || flow.connection.id !== id) return flow;
-  const connections = flow.picker.connections.filter((one) => one.id !== id);
-  return managed({ ...flow, picker: { ...flow.picker, connections } }, flow.connection.integration_type);
+  if (!('picker' in flow) || !flow.picker?.connections.some((one) => one.id === id)) return flow;
+  const picker = { ...flow.picker, connections: flow.picker.connections.filter((one) => one.id !== id) };
+  // Whoever has gone elsewhere meanwhile stays there, with a list that is true.
+  if (flow.step === 'managing') return managed({ step: 'picking', picker }, flow.type);
+  return flow.step === 'removing' && flow.connection.id === id
+    ? managed({ ...flow, picker }, flow.connection.integration_type)
+    : { ...flow, picker };
 }
 
 function failed(flow: Flow, failure: Failure): Flow {

@@ -1,11 +1,12 @@
 /**
  * Watches a document for what the host page's Content Security Policy refuses: without the server in `connect-src` or
  * `form-action` the browser reports no more than a network failure, or nothing. Answers whether `url` was refused;
- * `onRefusal` hears of it at once. Ends with `signal`.
+ * `onRefusal` hears at once of a form to `formTo` that was; the page's own forms are none of our business. Ends with
+ * `signal`.
  */
 export function watchPolicy(
   target: Document,
-  { signal, onRefusal }: { signal: AbortSignal; onRefusal?: (() => void) | undefined },
+  { signal, formTo, onRefusal }: { signal: AbortSignal; formTo?: string; onRefusal?: () => void },
 ): (url: string) => boolean {
   const refused = new Set<string>();
   target.addEventListener(
@@ -13,8 +14,9 @@ export function watchPolicy(
     ({ disposition, effectiveDirective, blockedURI }) => {
       const ours = effectiveDirective === 'connect-src' || effectiveDirective === 'form-action';
       if (disposition !== 'enforce' || !ours) return;
-      refused.add(originOf(blockedURI));
-      if (effectiveDirective === 'form-action') onRefusal?.();
+      const origin = originOf(blockedURI);
+      refused.add(origin);
+      if (effectiveDirective === 'form-action' && formTo && origin === originOf(formTo)) onRefusal?.();
     },
     { signal },
   );

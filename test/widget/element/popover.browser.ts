@@ -45,6 +45,18 @@ describe('a popover', () => {
     expect(isOpen(page)).to.equal(false);
   });
 
+  it('gives the trigger back what it said of itself before', async () => {
+    const own = { 'aria-haspopup': 'menu', 'aria-expanded': 'mixed', 'aria-controls': 'own' };
+    const trigger = document.createElement('button');
+    for (const [name, value] of Object.entries(own)) trigger.setAttribute(name, value);
+    document.body.append(trigger);
+    const page = await embed({ set: { id: 'the-embed', display: 'popover', trigger } });
+    await eventually(() => trigger.getAttribute('aria-haspopup') === 'dialog', 'the trigger');
+    page.remove();
+    for (const [name, value] of Object.entries(own)) expect(trigger.getAttribute(name)).to.equal(value);
+    trigger.remove();
+  });
+
   it('finds a trigger that comes later, comes anew, or has another name', async () => {
     const page = await embed({ set: { display: 'popover', htmlFor: 'late' } });
     for (const name of ['late', 'late', 'other']) {

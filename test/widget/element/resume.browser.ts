@@ -85,6 +85,33 @@ describe('after a reload', () => {
     expect(page.failed.length).to.equal(0);
   });
 
+  it('B57: finds the attempt that is genuine below what was put on top of it', async () => {
+    const genuine = { id: 'att_7', poll_secret: 'secret-of-att_7' };
+    const junk = [
+      { id: 'att_gone', poll_secret: 'x' },
+      { id: 'att_unsure', poll_secret: 'x' },
+      { id: 'att_8', poll_secret: 'a\nb' },
+      { id: 'x'.repeat(1e6), poll_secret: 'x' },
+    ];
+    sessionStorage.setItem(`connection-embed ${startUrl}`, JSON.stringify([genuine, ...junk]));
+    const asked: string[] = [];
+    const page = await embed({
+      script: {
+        attempt: (id) => {
+          asked.push(id);
+          if (id === 'att_7') return { status: 'connected', integration_type: 'northwind-crm' };
+          return new ConnectionError(id === 'att_gone' ? 'not_found' : 'network_failed');
+        },
+      },
+    });
+    await page.at('connected');
+    expect(page.created.length).to.equal(1);
+    expect(asked).to.deep.equal(['att_unsure', 'att_gone', 'att_7']);
+    expect(sessionStorage.getItem(`connection-embed ${startUrl}`)).to.equal(
+      JSON.stringify([{ id: 'att_unsure', poll_secret: 'x' }]),
+    );
+  });
+
   it('F10: two tags take one record each', async () => {
     underWay('att_7', 'att_8');
     const asked: string[] = [];

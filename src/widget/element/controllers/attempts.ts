@@ -63,23 +63,36 @@ export async function resumeAttempt(
   host: FlowHandle,
   { source, signal, listed }: AttemptOptions & { listed: Promise<void> },
 ): Promise<void> {
-  const handle = attemptRecord(source.startUrl).claim();
-  if (!handle) return;
-  const kept = keep(handle, { source, signal });
-  try {
-    const [found] = await Promise.all([resumed(handle, { source, signal }), listed.then(afterLoad)]);
-    if (signal.aborted) return;
-    if (!found) return kept.forget();
-    if (found.status !== 'connected') show(host, found.integration_type);
-    await conclude(host, signal, async () => {
-      const ended = await follow(handle, { source, signal, found });
+  const record = attemptRecord(source.startUrl);
+  const tried = new Set<string>();
+  while (!signal.aborted) {
+    const handle = record.claim(tried);
+    if (!handle) return;
+    tried.add(handle.id);
+    const kept = keep(handle, { source, signal });
+    try {
+      const [found] = await Promise.all([resumed(handle, { source, signal }), listed.then(afterLoad)]);
+      if (signal.aborted) return;
+      if (found) return await goOn(host, handle, { source, signal, found, kept });
       kept.forget();
-      return ended;
-    });
-  } catch {
-    // Not known for now; the next load asks again.
-    kept.release();
+    } catch {
+      // Not known for now; the next load asks again.
+      if (!signal.aborted) kept.release();
+    }
   }
+}
+
+async function goOn(
+  host: FlowHandle,
+  handle: AttemptHandle,
+  { source, signal, found, kept }: AttemptOptions & { found: Attempt; kept: Kept },
+): Promise<void> {
+  if (found.status !== 'connected') show(host, found.integration_type);
+  await conclude(host, signal, async () => {
+    const ended = await follow(handle, { source, signal, found });
+    kept.forget();
+    return ended;
+  });
 }
 
 interface Kept {

@@ -38,9 +38,10 @@ export async function connect(
       } else if (now.step === 'problem') {
         const { code, request_id } = now.failure;
         refuse(error(code, request_id === undefined ? {} : { request_id }));
-      } else if (now.step === 'picking' && before.step === 'loading') present();
-      else if (['picking', 'managing', 'closed'].includes(now.step)) refuse(cancelled('the end user went back'));
-      else if (!flow.attached) refuse(cancelled('the tag left the page'));
+      } else if (!['picking', 'managing', 'closed'].includes(now.step)) {
+        if (!flow.attached) refuse(cancelled('the tag left the page'));
+      } else if (now.step !== 'closed' && /loading|removing/.test(before.step)) present();
+      else refuse(cancelled('the end user went back'));
     };
     const onAbort = (): void => {
       refuse(signal?.reason);

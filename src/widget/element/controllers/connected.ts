@@ -9,7 +9,14 @@ export function connected(
 ): void {
   const before = host.flow;
   host.apply({ type: 'connected', ...made });
-  if (host.flow === before) return;
-  host.connection = createdConnection(made.connection);
-  host.announce(new ConnectionCreatedEvent(host.connection, made.reconnected));
+  if (host.flow !== before) tellConnected(host, made);
+}
+
+/** Tells the page alone. */
+export function tellConnected(
+  host: FlowHandle,
+  { connection, reconnected }: { connection: Connection; reconnected: boolean },
+): void {
+  host.connection = createdConnection(connection);
+  host.announce(new ConnectionCreatedEvent(host.connection, reconnected));
 }

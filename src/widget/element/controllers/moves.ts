@@ -47,16 +47,16 @@ export function connectSeparately(flow: FlowHandle): void {
     flow.go({ type: 'chosen', integration: at.integration, by: 'pick', method: 'oauth2' });
 }
 
-/** Removes the account that the user was asked about, and tells the page once it is gone. */
+/** Removes the account that the user was asked about, and tells the page once it is gone, whatever is on screen by then. */
 export function remove(flow: FlowHandle): void {
   const at = flow.flow;
   if (at.step !== 'removing' || at.busy) return;
   const { id } = at.connection;
+  const { source } = flow;
   const signal = flow.begin();
   flow.apply({ type: 'removal-confirmed' });
   void flow.attempt(signal, async () => {
-    await flow.source?.removeConnection?.(id, { signal });
-    if (signal.aborted) return;
+    await source?.removeConnection?.(id);
     flow.apply({ type: 'removed', id });
     flow.announce(new ConnectionRemovedEvent(id));
   });

@@ -12,8 +12,8 @@ const claimed = new Set<string>();
  * secret, nothing else. They let a page ask for a result, and start or finish nothing.
  */
 export interface AttemptRecord {
-  /** Takes an attempt that no tag of this page has in hand. */
-  claim(): AttemptHandle | undefined;
+  /** Takes an attempt that no tag of this page has in hand, and that is none of those `tried`. */
+  claim(tried: ReadonlySet<string>): AttemptHandle | undefined;
   remember(handle: AttemptHandle): void;
   /** For good: it ended, or it is not ours. */
   forget(handle: AttemptHandle): void;
@@ -25,8 +25,8 @@ export interface AttemptRecord {
 export function attemptRecord(startUrl: string): AttemptRecord {
   const key = recordKey(startUrl);
   return {
-    claim() {
-      const handle = read(key).findLast(({ id }) => !claimed.has(id));
+    claim(tried) {
+      const handle = read(key).findLast(({ id }) => !claimed.has(id) && !tried.has(id));
       if (handle) claimed.add(handle.id);
       return handle;
     },
@@ -50,7 +50,8 @@ export function attemptRecord(startUrl: string): AttemptRecord {
 function read(key: string): AttemptHandle[] {
   try {
     const parsed = Handles.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
-    return parsed.success ? parsed.data : [];
+    // What no address and no header can hold was not written here, and nobody can be asked about it.
+    return parsed.success ? parsed.data.filter((one) => /^[!-~]{1,999}$/.test(one.id + one.poll_secret)) : [];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
-import { authOf, inputsOf, type FlowAt } from '../../core/index.js';
-import { connected } from './connected.js';
+import { authOf, inputsOf, type Flow, type FlowAt } from '../../core/index.js';
+import { connected, tellConnected } from './connected.js';
 import type { FlowHandle } from './flow-handle.js';
 
 export interface Filled {
@@ -9,7 +9,10 @@ export interface Filled {
   readonly key: string;
 }
 
-/** Sends what a form holds; nothing of it is kept here. To be called in the click, which opens the window to sign in. */
+/**
+ * Sends what a form holds; nothing of it is kept here. To be called in the click, which opens the window to sign in. What
+ * was sent is followed to its end, and the page told of the connection, whatever is on screen by then.
+ */
 export function submit(flow: FlowHandle, filled: Filled): void {
   const at = flow.flow;
   if (at.step === 'filling-form') void create(flow, at, filled);
@@ -28,9 +31,17 @@ async function create(
   const signal = flow.begin();
   flow.apply({ type: 'submitted' });
   await flow.attempt(signal, async () => {
-    const renewed = reconnect === undefined ? undefined : source.renewConnection?.(reconnect, { auth }, { signal });
+    const renewed = reconnect === undefined ? undefined : source.renewConnection?.(reconnect, { auth });
     const input = { integration_type: integration.type, ...(permissions && { permissions: [...permissions] }), auth };
-    const connection = await (renewed ?? source.createConnection(input, { key, signal }));
-    if (!signal.aborted) connected(flow, { connection, reconnected: renewed !== undefined });
+    const connection = await (renewed ?? source.createConnection(input, { key }));
+    const made = { connection, reconnected: renewed !== undefined };
+    if (signal.aborted && !isFree(flow.flow, integration.type)) tellConnected(flow, made);
+    else connected(flow, made);
   });
+}
+
+/** Whether nothing is under way that a result of this integration's would take from the user. */
+function isFree(now: Flow, type: string): boolean {
+  const { step } = now;
+  return step === 'loading' || step === 'picking' || (step === 'filling-form' && now.integration.type === type);
 }

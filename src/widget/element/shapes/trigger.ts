@@ -19,6 +19,8 @@ export class TriggerLink implements ReactiveController {
   readonly #toggle: () => void;
   readonly #seen = new MutationObserver(() => this.#find());
   #open = false;
+  /** What it said of itself before. */
+  #own: (string | null)[] = [];
 
   constructor(host: TriggerHost, { toggle }: { toggle: () => void }) {
     this.#host = host;
@@ -54,9 +56,14 @@ export class TriggerLink implements ReactiveController {
   #take(element: HTMLElement | undefined): void {
     if (element === this.element) return;
     this.element?.removeEventListener('click', this.#toggle);
-    for (const name of attributes) this.element?.removeAttribute(name);
+    for (const [at, name] of attributes.entries()) {
+      const own = this.#own[at] ?? null;
+      if (own === null) this.element?.removeAttribute(name);
+      else this.element?.setAttribute(name, own);
+    }
     this.element = element;
     if (!element) return;
+    this.#own = attributes.map((name) => element.getAttribute(name));
     element.addEventListener('click', this.#toggle);
     element.setAttribute('aria-haspopup', 'dialog');
     element.setAttribute('aria-expanded', String(this.#open));
