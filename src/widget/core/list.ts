@@ -35,12 +35,11 @@ export function usable(integrations: readonly Integration[]): Integration[] {
 }
 
 function isUsable(integration: Integration): boolean {
-  const { token_names, token_fields, token_instructions, inputs } = integration;
+  const { categories, aliases, token_names, token_fields, token_instructions, inputs } = integration;
   return (
     [token_names, token_fields, token_instructions, inputs].every((list) => !list || list.length <= 100) &&
     !inputs?.some(({ type }) => /secret|textarea|file/.test(type)) &&
-    // What is shown of these is cut, or drawn by the browser in its own time.
-    JSON.stringify({ ...integration, token_instructions: [], logo_url: '' }).length < 100_000
+    JSON.stringify([categories, aliases, token_names, token_fields, inputs]).length < 100_000
   );
 }
 
