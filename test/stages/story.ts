@@ -7,12 +7,27 @@ export interface Look {
   readonly globals: string;
   /** Right-to-left is light again, so axe would only repeat itself. */
   readonly axe: boolean;
+  /** The stories that are shown in the few colours a user has chosen for everything. */
+  readonly forced?: readonly string[];
 }
 
 export const looks: readonly Look[] = [
   { name: 'light', globals: 'theme:light', axe: true },
   { name: 'dark', globals: 'theme:dark', axe: true },
   { name: 'rtl', globals: 'theme:light;language:ar', axe: false },
+  {
+    name: 'forced',
+    globals: 'theme:light',
+    axe: false,
+    forced: [
+      'accounts--removing',
+      'accounts--several',
+      'forms--every-kind-of-field-refused',
+      'forms--provider-away',
+      'picker--picking',
+      'sign-in--connected',
+    ],
+  },
 ];
 
 interface Sight {
@@ -21,23 +36,27 @@ interface Sight {
   readonly url: string;
   /** Source of axe-core. */
   readonly axe: string;
+  /** Source of what finds text that cannot be read. */
+  readonly faint: string;
   /** File to keep what is seen in. */
   readonly picture: string;
 }
 
 /** Opens one story in one look, waits until it has played, and answers what is wrong with it. `page` listens to Storybook. */
-export async function lookAt(page: Page, { id, look, url, axe, picture }: Sight): Promise<string[]> {
+export async function lookAt(page: Page, { id, look, url, axe, faint, picture }: Sight): Promise<string[]> {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
+  if (look.forced) await page.emulateMedia({ forcedColors: 'active' });
   // The add-on's own run of axe leaves a rule out, and would be a second one.
   await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=${look.globals};a11y.manual:!true`);
   await page.waitForFunction(() => window.story.finished, null, { timeout: 20_000 });
   problems.push(...(await page.evaluate(() => window.story.problems)));
   await page.screenshot({ path: picture });
   if (look.axe) problems.push(...(await violations(page, axe)));
+  if (look.forced) problems.push(...(await page.evaluate<string[]>(faint)));
   return problems;
 }
 

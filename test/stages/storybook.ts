@@ -18,7 +18,8 @@ interface Index {
 
 /**
  * Builds the Storybook and opens every story in Chromium, in light, dark and right-to-left: its play function ends without
- * an exception, the console stays empty of errors, the policy is kept, and axe finds nothing with no rule left out.
+ * an exception, the console stays empty of errors, the policy is kept, and axe finds nothing with no rule left out. Some
+ * are opened in forced colours too, where every text can be read.
  */
 export async function runStories(): Promise<Tally> {
   const tally = await command('npm', ['run', '--silent', 'build:storybook']);
@@ -29,18 +30,24 @@ export async function runStories(): Promise<Tally> {
   const ids = Object.values(entries).flatMap(({ id, type }) => (type === 'story' ? [id] : []));
   if (ids.length === 0) throw new Error(`${built} has no story`);
 
+  const stray = looks.flatMap(({ forced = [] }) => forced).filter((id) => !ids.includes(id));
+  if (stray.length > 0) throw new Error(`${built} has no ${stray.join(', ')}`);
+
   const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8');
+  const faint = await readFile('test/stages/faint-texts.js', 'utf8');
   const site = await serveFolder(built, {
     headers: { 'content-security-policy': policy, 'cache-control': 'max-age=600' },
   });
   const browser = await launchChromium();
-  const queue = ids.flatMap((id) => looks.map((look) => ({ id, look })));
+  const queue = ids.flatMap((id) =>
+    looks.filter(({ forced = ids }) => forced.includes(id)).map((look) => ({ id, look })),
+  );
   const work = async (): Promise<void> => {
     // One for many stories, so that Storybook's own scripts are loaded and compiled once; each has a page of its own.
     const context = await browser.newContext({ viewport: { width: 480, height: 760 }, reducedMotion: 'reduce' });
     await context.addInitScript({ path: 'test/stages/listen-to-storybook.js' });
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const problems = await opened(context, { ...next, url: site.url, axe });
+      const problems = await opened(context, { ...next, url: site.url, axe, faint });
       if (problems.length === 0) tally.passed++;
       else tally.failures.push(`${next.id}, ${next.look.name}\n${problems.join('\n')}`);
     }
@@ -68,11 +75,11 @@ const policy = [
 
 async function opened(
   context: BrowserContext,
-  { id, look, url, axe }: { id: string; look: Look; url: string; axe: string },
+  sight: { id: string; look: Look; url: string; axe: string; faint: string },
 ): Promise<string[]> {
   const page = await context.newPage();
   try {
-    return await lookAt(page, { id, look, url, axe, picture: join(pictures, `${id}.${look.name}.png`) });
+    return await lookAt(page, { ...sight, picture: join(pictures, `${sight.id}.${sight.look.name}.png`) });
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   } finally {

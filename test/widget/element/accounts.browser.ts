@@ -205,8 +205,11 @@ describe('removing an account', () => {
   it('that is under way cannot be left, and says that it goes on', async () => {
     const page = await managing({ removeConnection: () => undefined });
     await account(page, 'ada@').press('Remove');
+    const place = (name: string): string => JSON.stringify(page.find('button', name).getBoundingClientRect());
+    const before = place('Remove');
     await page.press('Remove');
     expect(page.find('button', 'Removing…').ariaDisabled).to.equal('true');
+    expect(place('Removing…')).to.equal(before);
     await page.press('Keep it');
     expect(page.element.flow.step).to.equal('removing');
   });

@@ -276,6 +276,33 @@ describe('the form', () => {
     });
   }
 
+  for (const text of ['100%', '200%']) {
+    it(`leaves the field that has the focus in sight when the provider fails, with letters of ${text}`, async () => {
+      const into = document.createElement('div');
+      into.style.inlineSize = '288px';
+      document.documentElement.style.fontSize = text;
+      document.body.append(into);
+      const list = [anIntegration({ token_names: ['First name', 'Middle name', 'Last name'] })];
+      const createConnection = (): ConnectionError => new ConnectionError('provider_unreachable');
+      const page = await embed({ into, script: { integrations: () => list, createConnection } });
+      page.element.style.setProperty('--connection-embed-height', '480px');
+      await page.choose('Acme CRM');
+      await page.at('filling-form');
+      for (const label of ['First name', 'Middle name', 'Last name']) await page.fill(label, 'a-value');
+      const field = page.find('textbox', 'Last name');
+      field.focus();
+      await page.press('Connect');
+      await eventually(() => page.text().includes('is not answering'));
+      const { left, right, top, bottom } = field.getBoundingClientRect();
+      const over = [top + 1, bottom - 1].map((y) => page.element.shadowRoot?.elementFromPoint((left + right) / 2, y));
+      const active = page.element.shadowRoot?.activeElement;
+      document.documentElement.style.fontSize = '';
+      into.remove();
+      expect(active).to.equal(field);
+      for (const one of over) expect(one).to.equal(field);
+    });
+  }
+
   it('starts at its top with large letters too, however far the list was scrolled', async () => {
     const into = document.createElement('div');
     into.style.inlineSize = '368px';

@@ -171,6 +171,13 @@ export const picker = css`
     inline-size: 55%;
     block-size: 24px;
   }
+  @media (forced-colors: active) {
+    [part~='category-active'] > span {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
   @keyframes appear {
     from {
       visibility: hidden;

@@ -135,11 +135,6 @@ export const touches = css`
     [part~='button-primary'] {
       border-color: ButtonText;
     }
-    [part~='category-active'] > span {
-      forced-color-adjust: none;
-      background: Highlight;
-      color: HighlightText;
-    }
     [part='item-match'] {
       text-decoration: underline;
     }

@@ -52,7 +52,7 @@ function helpView({ field, at, trimmed, copy }: FieldModel): unknown {
   if (trimmed.has(at)) return copy.trimmed;
   const { prefix, suffix, example, help_url: url } = field;
   const ours = prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example);
-  const words = field.help ? html`<bdi>${breakable(field.help)}</bdi>` : ours && breakable(ours);
+  const words = field.help ? html`<bdi>${breakable(field.help)}</bdi>` : ours && html`<span>${ours}</span>`;
   return url ? html`${words} ${linkView(copy.helpLink, url, copy)}` : words;
 }
 

@@ -21,7 +21,9 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
   const disabled = busy ? 'true' : 'false';
   return messageView(
     html`${figureView(integration)}
-      <h2 part="title">${breakable(title)}</h2>
+      <h2 part="title">
+        ${title.split(account).map((words, at) => (at ? html`<bdi>${breakable(account)}</bdi>${words}` : words))}
+      </h2>
       <p part="description" id="removal">${text}</p>
       ${
         failed
