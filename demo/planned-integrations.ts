@@ -40,9 +40,36 @@ const planned: readonly [type: string, name: string, category: string, color: st
   ['zendesk', 'Zendesk', 'ticketing', '#03363D', 'Subdomain', 'Email', 'API token'],
 ];
 
+/** What people type who mean one of them, where neither its name nor initials lead there. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  bigcommerce: ['bc'],
+  brevo: ['sendinblue'],
+  close: ['close.io'],
+  copper: ['prosperworks'],
+  freshdesk: ['freshworks'],
+  github: ['gh'],
+  gitlab: ['gl'],
+  hubspot: ['hs'],
+  jira: ['atlassian', 'jsm'],
+  mailchimp: ['intuit'],
+  pagerduty: ['pd'],
+  sendgrid: ['twilio'],
+  trello: ['atlassian'],
+  woocommerce: ['wordpress', 'wc'],
+  zendesk: ['zd'],
+};
+
 /** Listed as not available yet. */
 export function plannedIntegrations(): IntegrationDefinition[] {
   return planned.map(([type, name, category, color, ...names]) =>
-    defineIntegration({ type, name, categories: [category], color, is_active: false, token: { names } }),
+    defineIntegration({
+      type,
+      name,
+      categories: [category],
+      ...(aliases[type] && { aliases: aliases[type] }),
+      color,
+      is_active: false,
+      token: { names },
+    }),
   );
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parseSync } from 'vite';
+import { anatomy } from '../../src/widget/element/anatomy.js';
 
 const views = ['src/widget/element/views', 'src/widget/element/shapes', 'src/widget/element'].flatMap(filesIn);
 const pages = filesIn('src/server/http/pages');
@@ -10,6 +11,23 @@ const pages = filesIn('src/server/http/pages');
 test('no literal word stands in a view of the widget', () => {
   assert.ok(views.length > 20);
   for (const file of views) assert.deepEqual(wordsIn(readFileSync(file, 'utf8'), file), [], file);
+});
+
+test('no text waits in a view of the widget to be put into a template by a name', () => {
+  const drawn = filesIn('src/widget/element/views');
+  for (const file of drawn) assert.deepEqual(textsIn(readFileSync(file, 'utf8'), file), [], file);
+});
+
+test('a text that a name stands for is found, and what only technology reads is not', () => {
+  const found = (source: string) => textsIn(source, 'a.ts');
+  assert.deepEqual(found("const words = 'Close it'; html`<p>${words}</p>`"), ['Close it']);
+  assert.deepEqual(found("const labels = { off: 'Disconnect' }; const say = (x) => `Hello ${x}`"), [
+    'Disconnect',
+    'Hello ',
+  ]);
+  assert.deepEqual(found("copy.title || 'Connect'"), ['Connect']);
+  assert.deepEqual(found("import { html } from 'lit'; if (step === 'waiting') part = 'item item-active'"), []);
+  assert.deepEqual(found("switch (step) { case 'connected': return `error-${at}`; }"), []);
 });
 
 test('no literal word stands in a page of the server', () => {
@@ -63,6 +81,44 @@ function wordsIn(source: string, file: string): string[] {
   visit(parseSync(file, source).program);
   return found;
 }
+
+/** Every text of a file outside its templates, but for names of parts and ids, and what is only compared with. */
+function textsIn(source: string, file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) return node.forEach(visit);
+    const { type = '', operator = '', ...rest } = node as { type?: string; operator?: string } & Record<string, any>;
+    if (/^(Import|Export(All|Named)Declaration$|TS(?!As|Satisfies|NonNull))/.test(type) && !rest['declaration']) return;
+    if (type === 'TaggedTemplateExpression') return visit(rest['quasi'].expressions);
+    if (type === 'SwitchCase') return visit(rest['consequent']);
+    if (type === 'BinaryExpression' && /^[!=]==$/.test(operator))
+      return [rest['left'], rest['right']].filter((side) => side.type !== 'Literal').forEach(visit);
+    const text = type === 'TemplateElement' ? rest['value'].raw : type === 'Literal' ? rest['value'] : undefined;
+    if (typeof text === 'string' && letters(text).length > 0 && !isTechnical(text)) found.push(text);
+    Object.values(rest).forEach(visit);
+  };
+  visit(parseSync(file, source).program);
+  return found;
+}
+
+function isTechnical(text: string): boolean {
+  return (
+    /^[a-z]+-$/.test(text) ||
+    text
+      .trim()
+      .split(' ')
+      .every((one) => technical.has(one))
+  );
+}
+
+/** Parts, values of attributes, types of fields, keys of what is said, and states of the tag. */
+const technical: ReadonlySet<string> = new Set([
+  ...anatomy.parts,
+  ...'true false off ltr link decimal'.split(' '),
+  ...'text checkbox password file date url email number subdomain'.split(' '),
+  ...'notFound nothingOffered obscured'.split(' '),
+]);
 
 const hole = '\u0000';
 const read = /^(aria-label|aria-description|aria-roledescription|aria-valuetext|placeholder|title|alt)$/;

@@ -18,6 +18,7 @@ export function hubspot({ clientId, clientSecret }: HubspotOptions): Integration
     type: 'hubspot',
     name: 'HubSpot',
     categories: ['crm'],
+    aliases: ['hs', 'hub spot'],
     description: 'Customer platform for marketing, sales and service',
     color: '#FF7A59',
     text_color: '#FFFFFF',

@@ -11,6 +11,7 @@ export function pipedrive(): IntegrationDefinition {
     type: 'pipedrive',
     name: 'Pipedrive',
     categories: ['crm'],
+    aliases: ['pipe drive'],
     description: 'Sales CRM and pipeline management',
     color: '#017737',
     text_color: '#FFFFFF',

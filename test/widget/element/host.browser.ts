@@ -6,8 +6,18 @@ import { aButton, closed, opened } from './shape-harness.js';
 
 afterEach(cleanUp);
 
-/** Counts what listens and what ticks, and takes off what was removed, aborted, run or cleared. */
-function countedLife(): { listening: Map<string, number>; ticking: Set<unknown>; end(): void } {
+const observers = [MutationObserver, ResizeObserver, IntersectionObserver];
+
+interface Life {
+  readonly listening: Map<string, number>;
+  readonly ticking: Set<unknown>;
+  /** What each observer still looks at. */
+  readonly observing: Map<object, Set<unknown>>;
+  end(): void;
+}
+
+/** Counts what listens, ticks and observes, and takes off what was removed, aborted, run, cleared or disconnected. */
+function countedLife(): Life {
   const listening = new Map<string, number>();
   const ticking = new Set<unknown>();
   const targets: EventTarget[] = [window, document, document.documentElement, document.body];
@@ -44,10 +54,32 @@ function countedLife(): { listening: Map<string, number>; ticking: Set<unknown>;
     ticking.delete(id);
     stop(id);
   };
+  const observing = new Map<object, Set<unknown>>();
+  const originals = observers.map(({ prototype }) => [prototype, Object.getOwnPropertyDescriptors(prototype)] as const);
+  for (const { prototype } of observers as { prototype: Record<string, (...given: unknown[]) => unknown> }[]) {
+    const { observe, unobserve, disconnect } = prototype;
+    prototype['observe'] = function (this: object, ...given) {
+      observing.set(this, (observing.get(this) ?? new Set()).add(given[0]));
+      return observe?.apply(this, given);
+    };
+    if (unobserve)
+      prototype['unobserve'] = function (this: object, ...given) {
+        const all = observing.get(this);
+        all?.delete(given[0]);
+        if (!all?.size) observing.delete(this);
+        return unobserve.apply(this, given);
+      };
+    prototype['disconnect'] = function (this: object) {
+      observing.delete(this);
+      return disconnect?.call(this);
+    };
+  }
   return {
     listening,
     ticking,
+    observing,
     end() {
+      for (const [prototype, members] of originals) Object.defineProperties(prototype, members);
       EventTarget.prototype.addEventListener = add;
       EventTarget.prototype.removeEventListener = remove;
       Object.assign(window, Object.fromEntries(known));
@@ -55,8 +87,20 @@ function countedLife(): { listening: Map<string, number>; ticking: Set<unknown>;
   };
 }
 
+/** The observers that look at something of the page; what a tag sees of itself goes with it. */
+function outside(observing: Life['observing']): string[] {
+  const own = (target: unknown): boolean => {
+    if (!(target instanceof Element)) return false;
+    const root = target.getRootNode();
+    return target.localName === 'connection-embed' || (root instanceof ShadowRoot && own(root.host));
+  };
+  return [...observing]
+    .filter(([, targets]) => [...targets].some((one) => !own(one)))
+    .map(([observer]) => observer.constructor.name);
+}
+
 describe('in a host page', () => {
-  it('W19: 200 mounts, in every shape and at several steps, leave no listener, no timer, and nothing in the page', async () => {
+  it('W19: 200 mounts, in every shape and at several steps, leave no listener, observer or timer, and nothing in the page', async () => {
     frameWindows();
     const warm = await embed({ set: { display: 'popover' } });
     await warm.element.open();
@@ -83,12 +127,15 @@ describe('in a host page', () => {
       element.remove();
     }
     trigger.remove();
-    await eventually(() => [...life.listening.values()].every((count) => count === 0), 'letting go').catch(
-      () => undefined,
-    );
+    await eventually(
+      () => [...life.listening.values()].every((count) => count === 0) && outside(life.observing).length === 0,
+      'letting go',
+    ).catch(() => undefined);
+    const watching = outside(life.observing);
     const left = [...life.listening].filter(([, count]) => count > 0);
     life.end();
     expect(left).to.deep.equal([]);
+    expect(watching).to.deep.equal([]);
     expect(life.ticking.size).to.equal(0);
     expect(document.querySelectorAll('body > :not(iframe)').length).to.equal(nodes);
     expect(document.documentElement.style.overflow).to.equal('');

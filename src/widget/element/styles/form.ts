@@ -34,6 +34,11 @@ export const form = css`
     color: var(--_link);
     text-underline-offset: 2px;
   }
+  [part='field-help'] a:only-child {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+  }
   [part='heading'] + [part='description'] {
     margin-block-start: 8px;
   }
