@@ -123,6 +123,32 @@ describe('F61: a storm of polls', () => {
     }));
 });
 
+for (const [what, chunk] of [
+  ['none of its words', /\/chunks\/de-[\w-]{8}\.js$/],
+  ['not its words of the later steps', /\/chunks\/de-[a-z-]+-[\w-]{8}\.js$/],
+] as const) {
+  it(`a language of which ${what} arrive is English from beginning to end`, () =>
+    asUser(async (host) => {
+      const lost: string[] = [];
+      await host.context.route(chunk, async (route) => {
+        lost.push(route.request().url());
+        await route.abort();
+      });
+      await host.page.addInitScript({
+        content: `new MutationObserver(() => (document.documentElement.lang = 'de')).observe(document, { childList: true, subtree: true })`,
+      });
+      await host.page.reload();
+      assert.equal(await host.page.locator('html').getAttribute('lang'), 'de');
+      await host.sees('Connect an account');
+      await host.choose('Lumen Mail');
+      await host.fill({ 'API Key': 'demo-good-key' });
+      await host.press('Connect');
+      await host.sees('Lumen Mail is connected');
+      assert.ok(lost.length > 0);
+      assert.deepEqual(await host.heard('connection-failed'), []);
+    }));
+}
+
 it('F9: two tabs of one user sign in at once, and each hears of its own connection', () =>
   asUser(async (host) => {
     const other = hostPage(await host.context.newPage());
