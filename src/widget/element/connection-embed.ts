@@ -347,7 +347,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
       dir=${directionOf(words.lang)}
       aria-busy=${step === 'loading' || step === 'creating' ? 'true' : 'false'}
     >
-      ${body}${this.#language.words ? footerView(words) : nothing}
+      ${body}${this.#furnishing.furniture?.below()}${this.#language.words ? footerView(words) : nothing}
       <div part="status" role="status">${announcement}</div>
     </div>`;
     if (!inline) return html`${this.#shape?.view(panel)}`;

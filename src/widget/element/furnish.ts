@@ -36,6 +36,7 @@ import { connectedView } from './views/connected.js';
 import { managingView, type ManagingActions } from './views/managing.js';
 import type { MessageActions, MessageModel } from './views/message.js';
 import { problemView } from './views/problem.js';
+import { obscuredView } from './views/obscured.js';
 import type { ProblemWordsOptions } from './views/problem-words.js';
 import { removingView, type RemovingActions } from './views/removing.js';
 import type { Find, PickerRows, Place } from './views/rows.js';
@@ -70,6 +71,8 @@ export interface Furniture {
   connect(type: string, options: ConnectOptions): Promise<CreatedConnection>;
   /** Back to the list as it was at first. */
   restart(): void;
+  /** What stands below any step. */
+  below(): unknown;
   /** After each render. */
   tidy(): void;
 }
@@ -119,6 +122,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
     follow: (step) => focus.follow(step),
     connect: (type, options) => focus.follow(() => connect(flow, type, options)),
     restart: () => another(flow),
+    below: () => (cover.obscured ? obscuredView(words()) : nothing),
     tidy: () => keepTabStop(renderRoot),
     news,
     view: (now) => {

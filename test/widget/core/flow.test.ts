@@ -97,6 +97,7 @@ const choices: Partial<Record<EventName, Step>> = {
 const table: Record<Step, Partial<Record<EventName, Step>>> = {
   loading: { load: 'loading', listed: 'picking', connected: 'connected', failed: 'problem', closed: 'closed' },
   picking: {
+    removed: 'picking',
     ...choices,
     load: 'loading',
     accounts: 'picking',
@@ -109,6 +110,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     closed: 'closed',
   },
   'choosing-method': {
+    removed: 'choosing-method',
     ...choices,
     load: 'loading',
     'method oauth2': 'waiting',
@@ -119,6 +121,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     closed: 'closed',
   },
   confirming: {
+    removed: 'confirming',
     ...choices,
     load: 'loading',
     confirmed: 'waiting',
@@ -128,6 +131,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     closed: 'closed',
   },
   'asking-inputs': {
+    removed: 'asking-inputs',
     ...choices,
     load: 'loading',
     'inputs given': 'waiting',
@@ -137,6 +141,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     closed: 'closed',
   },
   'filling-form': {
+    removed: 'filling-form',
     ...choices,
     load: 'loading',
     submitted: 'creating',
@@ -145,8 +150,16 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     back: 'picking',
     closed: 'closed',
   },
-  creating: { load: 'loading', connected: 'connected', failed: 'filling-form', back: 'picking', closed: 'closed' },
+  creating: {
+    removed: 'creating',
+    load: 'loading',
+    connected: 'connected',
+    failed: 'filling-form',
+    back: 'picking',
+    closed: 'closed',
+  },
   waiting: {
+    removed: 'waiting',
     load: 'loading',
     window: 'waiting',
     connected: 'connected',
@@ -155,8 +168,9 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     back: 'picking',
     closed: 'closed',
   },
-  connected: { ...choices, load: 'loading', back: 'picking', closed: 'closed' },
+  connected: { ...choices, removed: 'connected', load: 'loading', back: 'picking', closed: 'closed' },
   managing: {
+    removed: 'managing',
     ...choices,
     load: 'loading',
     'removal asked': 'removing',
@@ -178,6 +192,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     closed: 'closed',
   },
   problem: {
+    removed: 'problem',
     ...choices,
     load: 'loading',
     connected: 'connected',
@@ -202,6 +217,18 @@ describe('every step takes every event', () => {
         }
       });
     }
+});
+
+test('what the page wants to connect does not take an account from the screen that is being removed', () => {
+  const busy = transition(flows.removing, events['removal confirmed']);
+  assert.equal(transition(busy, events['pick token']), busy);
+});
+
+test('an account whose removal ends while the user is elsewhere is in no list any more', () => {
+  const now = transition(flows['filling-form'], events.removed);
+  assert.ok(now.step === 'filling-form');
+  assert.ok(!now.picker.connections.some(({ id }) => id === 'c1'));
+  assert.equal(transition(now, events.removed), now);
 });
 
 test('a late list, a second click and a reply after closing change nothing', () => {

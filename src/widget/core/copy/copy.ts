@@ -136,7 +136,7 @@ export interface StepsCopy {
   readonly helpLink: string;
   /** Said after the text of a link that opens a window. */
   readonly opensWindow: string;
-  /** Where the page that holds the form may be covered by another, no secret is taken. */
+  /** Below any step of a page that may be covered by another, where nothing is sent, removed or signed in to. */
   readonly obscured: string;
   readonly fieldErrors: Readonly<Record<FieldErrorCode, (about: FieldErrorAbout) => string>>;
 

@@ -67,7 +67,7 @@ export const enSteps: StepsCopy = {
   example: (example) => sentence`For example ${example}`,
   helpLink: 'Help with this',
   opensWindow: '(opens in a new window)',
-  obscured: 'Something covers this form. It can be sent once all of it is in sight.',
+  obscured: 'Something covers this. You can go on once all of it is in sight.',
   fieldErrors: {
     required: ({ label }) => sentence`Enter the ${inSentence(label)}.`,
     too_short: ({ label, min }) =>

@@ -4,52 +4,107 @@ interface CoverHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
+/** What leads to something: an account removed, a window opened, a secret sent. */
+const leading = '[role=option],[part=method],button[part~=button],button[part~=link]';
+/** Of that what is told of before it is pressed, and takes all of the panel where the screen holds it. */
+const grave = '[part~=submit],[part~=button-danger]';
+
 /**
  * Knows whether the page that frames this one hides a part of the tag or lays something over it, so that nobody is led
- * to send a secret by a form they do not see. Only where a page of another origin frames this one, and the engine can
- * tell (IntersectionObserver v2); elsewhere nothing is ever `obscured`.
+ * to press what they do not see. Only where a page of another origin frames this one, and the engine can tell
+ * (IntersectionObserver v2); elsewhere nothing is ever `obscured`.
  */
 export class CoverController implements ReactiveController {
+  /** Whether the user is to be told: a form cannot be sent, nor an account removed, or what they pressed was not taken. */
   obscured = false;
   readonly #host: CoverHost;
   #observer: IntersectionObserver | undefined;
   #panel: Element | undefined;
+  /** What is seen of the panel; undefined where something is over it, and until that is known. */
+  #seen: IntersectionObserverEntry | undefined;
+  #pressed: HTMLElement | undefined;
+  #looked = false;
 
   constructor(host: CoverHost) {
     this.#host = host;
-    if (isFramed() && 'isVisible' in IntersectionObserverEntry.prototype) host.addController(this);
+    if (!isFramed() || !('isVisible' in IntersectionObserverEntry.prototype)) return;
+    host.addController(this);
+    host.renderRoot.addEventListener('click', this.#guard, { capture: true });
   }
 
   hostUpdated(): void {
-    const panel = this.#host.renderRoot.querySelector('[part=panel]');
-    if (!panel || panel === this.#panel) return;
-    this.hostDisconnected();
-    this.#panel = panel;
-    this.#observer = new IntersectionObserver((entries) => this.#see(entries), options);
-    this.#observer.observe(panel);
+    const panel = this.#find('[part=panel]');
+    if (panel && panel !== this.#panel) {
+      this.hostDisconnected();
+      this.#panel = panel;
+      this.#observer = new IntersectionObserver((entries) => this.#see(entries), options);
+      this.#observer.observe(panel);
+    }
+    this.#tell();
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
-    this.#panel = undefined;
+    this.#panel = this.#seen = undefined;
+    this.#looked = false;
   }
 
   #see(entries: readonly IntersectionObserverEntry[]): void {
-    const obscured = !entries.every(isInSight);
+    const entry = entries.at(-1);
+    this.#seen = entry && 'isVisible' in entry && entry.isVisible === true ? entry : undefined;
+    // What was pressed before the first look had to wait for it.
+    const early = this.#looked ? undefined : this.#pressed;
+    this.#looked = true;
+    this.#tell();
+    if (early && !this.obscured) early.click();
+  }
+
+  /** Swallows a press of what is not wholly seen, and says why. The click of a form's Enter key is one, too. */
+  readonly #guard = (event: Event): void => {
+    const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>(leading) : null;
+    if (!pressed || !this.#hides(pressed)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#pressed = pressed;
+    this.#tell();
+  };
+
+  #tell(): void {
+    const at = this.#find<HTMLElement>(grave) ?? this.#pressed;
+    const obscured = this.#looked && at?.isConnected === true && this.#hides(at);
+    if (this.#looked && !obscured) this.#pressed = undefined;
     if (obscured === this.obscured) return;
     this.obscured = obscured;
     this.#host.requestUpdate();
   }
+
+  /** Not all of the panel is seen, nor enough of it: the heading and `target`. */
+  #hides(target: Element): boolean {
+    const { boundingClientRect: whole, intersectionRect: seen } = this.#seen ?? {};
+    const title = this.#find('[part=title]');
+    if (!whole || !seen || !title || !this.#panel || seen.width <= whole.width - 1) return true;
+    if (seen.height > whole.height - 1) return false;
+    if (target.matches(grave) && whole.height < room()) return true;
+    // The panel may have moved since.
+    const { top } = this.#panel.getBoundingClientRect();
+    const from = top + seen.top - whole.top;
+    return [title, target].some((one) => {
+      const place = one.getBoundingClientRect();
+      return place.top < from || place.bottom > from + seen.height;
+    });
+  }
+
+  #find<E extends Element>(selector: string): E | null {
+    return this.#host.renderRoot.querySelector<E>(selector);
+  }
 }
 
 /** Milliseconds between two looks, the least that the engine allows, and at how many steps on the way in or out. */
-const options = { trackVisibility: true, delay: 100, threshold: Array.from({ length: 21 }, (_, at) => at / 20) };
+const options = { trackVisibility: true, delay: 100, threshold: Array.from({ length: 101 }, (_, at) => at / 100) };
 
-/** Nothing is over any of it, and it is all there; or, where a screen is too low for that, a good part of the screen is it. */
-function isInSight(entry: IntersectionObserverEntry): boolean {
-  const { intersectionRect: seen, boundingClientRect: whole } = entry;
-  const uncovered = 'isVisible' in entry && entry.isVisible === true;
-  return uncovered && seen.width > whole.width - 1 && seen.height > Math.min(whole.height - 1, screen.availHeight / 3);
+/** Pixels of a page that a screen holds beside the browser's own bars, at whatever zoom. */
+function room(): number {
+  return (screen.availHeight / devicePixelRatio) * 0.75;
 }
 
 function isFramed(): boolean {

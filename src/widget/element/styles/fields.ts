@@ -115,6 +115,9 @@ export const fields = css`
     gap: 6px;
     color: var(--_danger);
   }
+  [part='panel'] > [part='field-error'] {
+    margin: 8px var(--_gutter);
+  }
   @media (forced-colors: active) {
     [part~='field-invalid'] [part='control'] {
       border-width: 2px;

@@ -7,7 +7,6 @@ import { headingView } from './heading.js';
 import { instructionsView } from './instructions.js';
 import { backView } from './message.js';
 import type { ProblemWordsOptions } from './problem-words.js';
-import { stepGlyphs } from './step-glyphs.js';
 
 export interface FormModel extends ProblemWordsOptions, FieldsModel {
   readonly preset: boolean;
@@ -52,11 +51,6 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
       >
         ${bannerView(model)} ${model.fields.map((field, at) => fieldView({ ...model, field, at }, actions))}
         <div part="actions">
-          ${
-            model.obscured
-              ? html`<p part="field-error" id="obscured">${stepGlyphs.wrong}<span>${copy.obscured}</span></p>`
-              : nothing
-          }
           <button
             part="button button-primary submit"
             type="submit"

@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'Leerzeichen am Anfang und Ende wurden entfernt.',
     helpLink: 'Hilfe dazu',
     opensWindow: '(öffnet ein neues Fenster)',
-    obscured: 'Etwas verdeckt dieses Formular. Es lässt sich senden, sobald es ganz zu sehen ist.',
+    obscured: 'Hier ist etwas verdeckt. Es geht weiter, sobald alles zu sehen ist.',
     reopen: 'Fenster erneut öffnen',
     openWindow: 'Anmeldefenster öffnen',
     continueHere: 'Stattdessen auf dieser Seite fortfahren',

@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'Hemos quitado los espacios de alrededor.',
     helpLink: 'Ayuda con esto',
     opensWindow: '(se abre en una ventana nueva)',
-    obscured: 'Algo tapa este formulario. Podrás enviarlo cuando se vea entero.',
+    obscured: 'Algo tapa esto. Podrás continuar cuando se vea todo.',
     reopen: 'Volver a abrir la ventana',
     openWindow: 'Abrir la ventana de inicio de sesión',
     continueHere: 'Continuar en esta página',

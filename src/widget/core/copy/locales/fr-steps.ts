@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'Les espaces autour ont été supprimés.',
     helpLink: 'Aide',
     opensWindow: '(s’ouvre dans une nouvelle fenêtre)',
-    obscured: 'Quelque chose recouvre ce formulaire. Vous pourrez l’envoyer dès qu’il sera entièrement visible.',
+    obscured: 'Quelque chose recouvre cette partie. Vous pourrez continuer dès que tout sera visible.',
     reopen: 'Rouvrir la fenêtre',
     openWindow: 'Ouvrir la fenêtre de connexion',
     continueHere: 'Continuer plutôt dans cette page',

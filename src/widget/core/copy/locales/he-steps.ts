@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'הסרנו רווחים מסביב.',
     helpLink: 'עזרה',
     opensWindow: '(נפתח בחלון חדש)',
-    obscured: 'משהו מכסה את הטופס. אפשר יהיה לשלוח אותו כשכולו גלוי.',
+    obscured: 'משהו מכסה את האזור הזה. אפשר יהיה להמשיך כשכולו גלוי.',
     reopen: 'פתיחת החלון מחדש',
     openWindow: 'פתיחת חלון הכניסה',
     continueHere: 'המשך בדף הזה במקום',

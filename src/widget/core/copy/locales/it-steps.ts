@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'Abbiamo rimosso gli spazi attorno.',
     helpLink: 'Aiuto',
     opensWindow: '(si apre in una nuova finestra)',
-    obscured: 'Qualcosa copre questo modulo. Potrai inviarlo quando sarà tutto visibile.',
+    obscured: 'Qualcosa copre questa parte. Potrai continuare quando sarà tutta visibile.',
     reopen: 'Riapri la finestra',
     openWindow: 'Apri la finestra di accesso',
     continueHere: 'Continua invece in questa pagina',

@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: '前後の空白を削除しました。',
     helpLink: 'ヘルプ',
     opensWindow: '（新しいウィンドウで開きます）',
-    obscured: 'このフォームが何かに覆われています。全体が見えるようになると送信できます。',
+    obscured: '何かに覆われています。全体が見えるようになると続けられます。',
     reopen: 'ウィンドウを再度開く',
     openWindow: 'サインインウィンドウを開く',
     continueHere: 'このページで続ける',

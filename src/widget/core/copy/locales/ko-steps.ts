@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: '앞뒤 공백을 제거했습니다.',
     helpLink: '도움말',
     opensWindow: '(새 창에서 열림)',
-    obscured: '이 양식이 가려져 있습니다. 전체가 보이면 보낼 수 있습니다.',
+    obscured: '이 부분이 가려져 있습니다. 전체가 보이면 계속할 수 있습니다.',
     reopen: '창 다시 열기',
     openWindow: '로그인 창 열기',
     continueHere: '이 페이지에서 계속하기',

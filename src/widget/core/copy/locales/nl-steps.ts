@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'We hebben de spaties eromheen verwijderd.',
     helpLink: 'Hulp hierbij',
     opensWindow: '(opent in een nieuw venster)',
-    obscured: 'Iets bedekt dit formulier. Je kunt het versturen zodra het helemaal zichtbaar is.',
+    obscured: 'Iets bedekt dit. Je kunt verder zodra alles zichtbaar is.',
     reopen: 'Venster opnieuw openen',
     openWindow: 'Inlogvenster openen',
     continueHere: 'Liever verdergaan op deze pagina',

@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'Usunęliśmy spacje wokół wartości.',
     helpLink: 'Pomoc',
     opensWindow: '(otwiera się w nowym oknie)',
-    obscured: 'Coś zasłania ten formularz. Będzie można go wysłać, gdy będzie widoczny w całości.',
+    obscured: 'Coś zasłania tę część. Będzie można kontynuować, gdy wszystko będzie widoczne.',
     reopen: 'Otwórz okno ponownie',
     openWindow: 'Otwórz okno logowania',
     continueHere: 'Kontynuuj na tej stronie',

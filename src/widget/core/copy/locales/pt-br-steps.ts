@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: 'Removemos os espaços em volta.',
     helpLink: 'Ajuda com isto',
     opensWindow: '(abre em uma nova janela)',
-    obscured: 'Algo está cobrindo este formulário. Ele poderá ser enviado quando estiver todo visível.',
+    obscured: 'Algo está cobrindo esta parte. Você poderá continuar quando tudo estiver visível.',
     reopen: 'Reabrir janela',
     openWindow: 'Abrir janela de login',
     continueHere: 'Continuar nesta página',

@@ -16,7 +16,7 @@ export const steps: StepsWords = {
     trimmed: '已去除前后的空格。',
     helpLink: '获取帮助',
     opensWindow: '（在新窗口中打开）',
-    obscured: '此表单被遮挡。完全显示后即可提交。',
+    obscured: '此处被遮挡。完全显示后即可继续。',
     reopen: '重新打开窗口',
     openWindow: '打开登录窗口',
     continueHere: '改为在此页面继续',
