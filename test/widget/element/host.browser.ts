@@ -56,7 +56,9 @@ function countedLife(): Life {
   };
   const observing = new Map<object, Set<unknown>>();
   const originals = observers.map(({ prototype }) => [prototype, Object.getOwnPropertyDescriptors(prototype)] as const);
-  for (const { prototype } of observers as { prototype: Record<string, (...given: unknown[]) => unknown> }[]) {
+  for (const { prototype } of observers as unknown as {
+    prototype: Record<string, (...given: unknown[]) => unknown>;
+  }[]) {
     const { observe, unobserve, disconnect } = prototype;
     prototype['observe'] = function (this: object, ...given) {
       observing.set(this, (observing.get(this) ?? new Set()).add(given[0]));
