@@ -9,8 +9,11 @@ import { build, parseSync } from 'vite';
 import { locales } from '../../src/widget/core/index.js';
 import { launchChromium } from '../e2e/support/browser.js';
 
-/** Kilobytes of 1000 bytes, gzip, dependencies in. */
-const budget = { picker: 24, everything: 44, contract: 10, language: 1.5 };
+/**
+ * Kilobytes of 1000 bytes, gzip, dependencies in. What comes after the picker is held where it is now, so that it only
+ * grows on purpose: @floating-ui/dom is 6.5 of the last of them, which a page with a popover loads and no other.
+ */
+const budget = { picker: 24, inline: 47.5, dialog: 2.7, popover: 6.7, contract: 10, language: 1.5 };
 
 const cdn = 'dist/cdn';
 const files = new Map(
@@ -23,6 +26,9 @@ const files = new Map(
 /** Chunks of other languages than English: their words, and what makes copy of them. */
 const ofLanguages = new RegExp(`^chunks/(${[...locales.slice(1), 'locale', 'steps-copy'].join('|')})-`, 'i');
 
+/** Chunks that only a popover or dialog loads. */
+const ofShapes = /^chunks\/(shape|anchored)-/;
+
 test('all JavaScript a page loads until the picker is on screen is at most 24 kB', async (t) => {
   const loaded = await loadedUntilReady();
   assert.ok(loaded.includes('connection-embed.js'), 'the entry was loaded');
@@ -32,10 +38,23 @@ test('all JavaScript a page loads until the picker is on screen is at most 24 kB
   assert.ok(kB <= budget.picker, `${kB} kB in ${loaded.map((name) => `${name} (${sizeOf([name])})`).join(', ')}`);
 });
 
-test('everything the widget can ever load in one language is at most 44 kB', (t) => {
-  const kB = sizeOf([...files.keys()].filter((name) => !ofLanguages.test(name)));
+test('everything a tag in the page can ever load in one language is at most 47.5 kB', (t) => {
+  const kB = sizeOf([...files.keys()].filter((name) => !ofLanguages.test(name) && !ofShapes.test(name)));
   t.diagnostic(`${kB} kB`);
-  assert.ok(kB <= budget.everything, `${kB} kB`);
+  assert.ok(kB <= budget.inline, `${kB} kB`);
+});
+
+test('a dialog costs at most 2.7 kB more, a popover another 6.7, and neither who does not use it', (t) => {
+  for (const [name, most] of [
+    ['shape', budget.dialog],
+    ['anchored', budget.popover],
+  ] as const) {
+    const chunks = [...files.keys()].filter((file) => file.startsWith(`chunks/${name}-`));
+    assert.equal(chunks.length, 1, name);
+    const kB = sizeOf(chunks);
+    t.diagnostic(`${name} ${kB} kB`);
+    assert.ok(kB <= most, `${name} ${kB} kB`);
+  }
 });
 
 test('a further language costs at most 1.5 kB a chunk, and nothing who does not use it', (t) => {
