@@ -119,26 +119,32 @@ it('W18: in a frame that is made transparent nothing is removed and no sign-in b
     await page.locator('iframe').evaluate((shown) => shown.style.removeProperty('opacity'));
     await told.waitFor({ state: 'detached' });
   };
-  const press = (button: string) => frame.getByRole('button', { name: button, exact: true }).click();
-  const row = (name: string) => frame.getByRole('option', { name: new RegExp(`^${name}`) });
-  await row('Lumen Mail').click();
+  const tag = frame.locator('connection-embed');
+  // By keys: Chromium itself passes some clicks of a mouse on to no frame that watches whether it is seen.
+  const press = (button: string) => tag.getByRole('button', { name: button, exact: true }).press('Enter');
+  const choose = async (name: string): Promise<void> => {
+    await frame.getByRole('combobox').fill(name);
+    await frame.getByRole('option', { name: new RegExp(`^${name}`), selected: true }).waitFor();
+    await frame.getByRole('combobox').press('Enter');
+  };
+  await choose('Lumen Mail');
   await frame.getByLabel('API Key', { exact: true }).fill('demo-good-key');
   await press('Connect');
   await press('Connect another');
   written.length = 0;
 
   // The form says when the engine has noticed.
-  await row('Lumen Mail').click();
+  await choose('Lumen Mail');
   await press('Connect another account');
   await hide();
   await told.waitFor();
   await press('All integrations');
   await told.waitFor({ state: 'detached' });
-  await row('Northwind CRM').click();
+  await choose('Northwind CRM');
   await told.waitFor();
   await show();
 
-  await row('Lumen Mail').click();
+  await choose('Lumen Mail');
   await press('Remove');
   await hide();
   await told.waitFor();
@@ -146,7 +152,7 @@ it('W18: in a frame that is made transparent nothing is removed and no sign-in b
   assert.deepEqual([written, windows], [[], 0]);
   await show();
   await press('Remove');
-  await row('Lumen Mail').waitFor();
+  await frame.getByRole('combobox').waitFor();
   assert.deepEqual([written, windows], [['DELETE'], 0]);
   await close();
 });
