@@ -223,7 +223,8 @@ describe('the form', () => {
       Object.assign(ruler.style, { display: 'block', inlineSize: '8ch', font: getComputedStyle(input).font });
       into.append(ruler);
       const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(input);
-      const room = input.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+      // Firefox leaves the padding out of an input's clientWidth.
+      const room = input.getBoundingClientRect().width - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
       const wanted = ruler.getBoundingClientRect().width;
       const panel = page.element.renderRoot.querySelector('[part=panel]');
       const [reached, most] = [panel?.scrollWidth ?? 0, panel?.clientWidth ?? 0];

@@ -201,10 +201,9 @@ export class FormController implements ReactiveController {
     const { renderRoot } = this.#host;
     const first = Math.min(...this.model.errors.keys());
     if (this.model.errors.size) controlAt(renderRoot, first)?.focus();
-    else
-      // The field that has the focus comes second, and with it what matters more.
-      for (const shown of ['[part=banner]', '[part=input]:focus'])
-        renderRoot.querySelector(shown)?.scrollIntoView({ block: 'nearest' });
+    // The field in use comes last, so that it is in sight in any case. Not all engines scroll to one that has the focus already.
+    for (const shown of ['[part=banner]', '[part=input]:focus'])
+      renderRoot.querySelector(shown)?.scrollIntoView({ block: 'nearest' });
   }
 
   /** What the file holds becomes the value, unless the form was left meanwhile. */
