@@ -16,6 +16,8 @@ export async function bundled(files: readonly string[], { into }: { into: string
     outbase: '.',
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // Without it, modules behind a dynamic import would be set up lazily, in an order of esbuild's own.
+    splitting: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
@@ -28,15 +30,18 @@ export async function bundled(files: readonly string[], { into }: { into: string
   return new Map(files.map((file) => [resolve(into, relative('.', file).replace(/\.tsx?$/, '.mjs')), file]));
 }
 
+// A pattern, not the words themselves: this file is bundled too, into tests that start programs.
+const own = /\bimport\.meta\.url\b/;
+
 const ownUrl: Plugin = {
   name: 'own-url',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/](src|test|demo|stories)[\\/].*\.tsx?$/ }, async ({ path }) => {
       if (path.includes('node_modules')) return undefined;
       const text = await readFile(path, 'utf8');
-      if (!text.includes('import.meta.url')) return undefined;
+      if (!own.test(text)) return undefined;
       const loader: Loader = extname(path) === '.tsx' ? 'tsx' : 'ts';
-      return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader };
+      return { contents: text.replaceAll(new RegExp(own, 'g'), JSON.stringify(pathToFileURL(path).href)), loader };
     });
   },
 };
