@@ -100,7 +100,8 @@ function mutated(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
       const place = places[at % Math.max(places.length, 1)];
       if (!place) return one;
       if (how === 'remove') Reflect.deleteProperty(place.of, place.key);
-      else Reflect.set(place.of, how === 'add' ? key : place.key, one);
+      // To a list nothing is added by name: its `length` takes no value but a length.
+      else Reflect.set(place.of, how === 'add' && !Array.isArray(place.of) ? key : place.key, one);
       return copy;
     });
 }
