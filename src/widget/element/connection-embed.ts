@@ -324,6 +324,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Frameworks take a property away by making it undefined.
+    if (this.display !== 'popover' && this.display !== 'dialog') this.display = 'inline';
     if (isServer) return;
     if (this.flow.step !== 'loading') this.#slow = false;
     const { words: spoken = en } = this.#language;

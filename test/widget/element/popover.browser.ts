@@ -26,6 +26,15 @@ describe('a popover', () => {
     expect(page.source.calls.length).to.be.greaterThan(0);
   });
 
+  it('is none where no shape is named: a display taken away, or one that nobody knows, stands in the page', async () => {
+    for (const display of [undefined, 'sidebar']) {
+      const page = await embed({ set: { display } as never });
+      await page.at('picking');
+      expect(page.has('combobox')).to.equal(true);
+      page.remove();
+    }
+  });
+
   it('says at its trigger what it opens and whether it is open, and leaves the trigger as it was', async () => {
     const [page, trigger] = await aPopover({ set: { id: 'the-embed' } });
     const said = () => ['aria-haspopup', 'aria-expanded', 'aria-controls'].map((name) => trigger.getAttribute(name));
