@@ -8,6 +8,8 @@ export function moveAlongChips(event: Event): void {
   const next = at === -1 ? undefined : nextChip(key, { target, at, chips });
   if (!next) return;
   event.preventDefault();
+  // By itself too: a window in the background fires no focus events.
+  stopAt(next, chips);
   next.focus();
 }
 
