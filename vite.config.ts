@@ -95,5 +95,5 @@ function initial(id: string, modules: { getModuleInfo(id: string): Rolldown.Modu
 
 /** What is left, but for what only some pages need: another language, a popover or dialog. */
 function later(id: string): string | null {
-  return /\/(locales|shapes)\/|\/@floating-ui\//.test(id) ? null : 'later';
+  return /\/(locales|shapes)\/|\/@floating-ui\/|\/top-layer\.ts$/.test(id) ? null : 'later';
 }

@@ -8,27 +8,23 @@ import { collapseTemplates } from './collapse-templates.js';
 
 /** What only the build for a script tag does. */
 export function cdnPlugins(): Plugin[] {
-  return [ownSchemas(), ownStyleSheets(), collapseTemplates(), ownPolicy(), terser(), licences(), report()];
+  return [standIns(), collapseTemplates(), ownPolicy(), terser(), licences(), report()];
 }
 
-/** The page only reads replies, for which zod's interpreter is the larger part of what it would load. */
-function ownSchemas(): Plugin {
+/**
+ * What the script tag has in place of packages of which it needs a small part. Embedders with a bundler get the packages
+ * as they are, and share them with their own code.
+ */
+function standIns(): Plugin {
   return {
-    name: 'own-schemas',
+    name: 'stand-ins',
     enforce: 'pre',
-    resolveId: (id) => (id === 'zod/mini' ? resolve('.vite/schemas.ts') : null),
-  };
-}
-
-/** Style sheets are shared in every browser the tag is for, so that lit's other way would never run. */
-function ownStyleSheets(): Plugin {
-  return {
-    name: 'own-style-sheets',
-    enforce: 'pre',
-    resolveId: (id, importer) =>
-      id === './css-tag.js' && importer && /\/@lit\/reactive-element\//.test(importer)
-        ? resolve('.vite/style-sheets.ts')
-        : null,
+    resolveId(id, importer = '') {
+      if (id === 'zod/mini') return resolve('.vite/schemas.ts');
+      if (id === '@floating-ui/dom') return resolve('.vite/top-layer.ts');
+      if (id === './css-tag.js' && /\/@lit\/reactive-element\//.test(importer)) return resolve('.vite/style-sheets.ts');
+      return null;
+    },
   };
 }
 
