@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createConnectionServer } from '../src/server/index.js';
+import { createConnectionServer, type WebhookOption } from '../src/server/index.js';
 import { nodeHandler } from '../src/server/node.js';
 import { demoIntegrations } from './integrations.js';
 import { listen, type Listening } from './listen.js';
@@ -14,10 +14,18 @@ interface Options {
   host: string;
   provider: string;
   tokens: string;
+  webhooks?: readonly WebhookOption[] | undefined;
 }
 
 /** Starts the connection server as an embedder would, beside the product and on an origin of its own. */
-export async function startConnections({ url, port, data, secrets, ...at }: Options): Promise<Listening> {
+export async function startConnections({
+  url,
+  port,
+  data,
+  secrets,
+  webhooks = [],
+  ...at
+}: Options): Promise<Listening> {
   const connections = createConnectionServer({
     url,
     database: `file:${join(data, 'connections.db')}`,
@@ -31,8 +39,9 @@ export async function startConnections({ url, port, data, secrets, ...at }: Opti
     // where everybody at the machine is the same person; a product leaves the default, which waits for a confirmation.
     links: 'open',
     redirects: [`${at.host}/`],
-    // Provider and token API are on loopback here, where the server otherwise refuses to call.
-    allowOrigins: [at.provider, at.tokens],
+    webhooks,
+    // All of these are on loopback here, where the server otherwise refuses to call.
+    allowOrigins: [at.provider, at.tokens, ...webhooks.map(({ url }) => new URL(url).origin)],
     log: (entry) => {
       if (entry.level === 'error') console.error(JSON.stringify(entry));
     },

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WebhookOption } from '../src/server/index.js';
 import { startConnections } from './connections.js';
 import { startHost } from './host/host.js';
 import { closeAll, type Listening } from './listen.js';
@@ -19,6 +20,8 @@ export interface DemoOptions {
   hostHeaders?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Folder of built pages that the host serves below `/examples/`; see `demo/frameworks/`. */
   examples?: string;
+  /** Who is told of connections. */
+  webhooks?: readonly WebhookOption[];
 }
 
 export interface Demo {
@@ -55,7 +58,16 @@ export async function startDemo({ port, hosts = {}, data = 'demo/.data', ...rest
     });
     started.push(provider);
     started.push(
-      await startConnections({ url: server, port: port + 1, data, secrets, host: url, provider: providerUrl, tokens }),
+      await startConnections({
+        url: server,
+        port: port + 1,
+        data,
+        secrets,
+        host: url,
+        provider: providerUrl,
+        tokens,
+        webhooks: rest.webhooks,
+      }),
     );
     started.push(await startHost({ url, port, server, secrets, headers: rest.hostHeaders, examples: rest.examples }));
     return {

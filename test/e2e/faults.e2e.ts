@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { kept } from './support/attempt.js';
+import { type Receiver, standardSecret, startReceiver } from '../server/outbox/ground.js';
 import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
 import { hostPage, isGone, provider, type HostPage } from './support/host-page.js';
@@ -10,14 +11,17 @@ import { openRecords, type Records } from './support/records.js';
 let demo: RunningDemo;
 let browser: Browser;
 let records: Records;
+let receiver: Receiver;
 before(async () => {
-  demo = await runDemo();
+  receiver = await startReceiver();
+  demo = await runDemo({ webhooks: [{ url: receiver.url, secret: standardSecret }] });
   [browser, records] = await Promise.all([launchChromium(), openRecords(demo)]);
 });
 after(async () => {
   await browser.close();
   await records.close();
   await demo.close();
+  await receiver.close();
 });
 beforeEach(() => records.clear());
 
@@ -169,14 +173,16 @@ it('F9: two tabs of one user sign in at once, and each hears of its own connecti
     );
   }));
 
-it('F12: a tab that is closed in between loses nothing: the next one shows the connection', () =>
+it('F12: a tab that is closed in between loses nothing: a webhook tells of the connection, the next tab shows it', () =>
   asUser(async (host) => {
     const popup = await host.signIn('Northwind CRM');
     await provider.signInIfAsked(popup);
     await host.page.close();
     await provider.allow(popup);
     await isGone(popup);
-    assert.equal((await records.connections()).length, 1);
+    const made = await records.connections();
+    assert.equal(made.length, 1);
+    await toldOf(made[0]?.id);
     const next = hostPage(await host.context.newPage());
     await next.page.goto(demo.url);
     await next.choose('Northwind CRM');
@@ -188,6 +194,15 @@ it('F12: a tab that is closed in between loses nothing: the next one shows the c
     await next.hears('connection-removed');
     assert.deepEqual(await records.connections(), []);
   }));
+
+async function toldOf(id?: string): Promise<void> {
+  for (let at = 0; ; at++) {
+    await receiver.came(at + 1);
+    const { body = '' } = receiver.requests[at] ?? {};
+    const { type, data } = JSON.parse(body) as { type: string; data: { connection: { id: string } } };
+    if (type === 'connection.created' && data.connection.id === id) return;
+  }
+}
 
 it('F13: Back from the provider’s page leaves nothing stuck, and the way on completes', () =>
   asUser(
@@ -221,6 +236,28 @@ it('F17: a sign-in that took too long says so, its state is dead, and a new one 
       ['attempt_expired'],
     );
   }));
+
+it('F20: a network that is back after a minute is noticed at once, and the sign-in completes', () =>
+  asUser(
+    async (host) => {
+      const popup = await host.signIn('Northwind CRM');
+      await provider.signInIfAsked(popup);
+      const devtools = await host.context.newCDPSession(host.page);
+      const network = async (offline: boolean): Promise<void> => {
+        const speed = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+        await devtools.send('Network.emulateNetworkConditions', { offline, ...speed });
+      };
+      await network(true);
+      for (let second = 0; second < 60; second += 5) await host.page.clock.runFor(5_000);
+      await provider.allow(popup);
+      await isGone(popup);
+      assert.deepEqual(await host.heard('connection-created'), []);
+      await network(false);
+      await host.page.getByRole('heading', { name: 'Northwind CRM is connected' }).waitFor({ timeout: 2_000 });
+      await connectedOnce(host);
+    },
+    { ahead: 1 },
+  ));
 
 it('F21: over a slow network it says within a second that it is at work, and nothing times out', () =>
   asUser(async (host) => {
