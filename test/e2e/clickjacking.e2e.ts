@@ -25,7 +25,9 @@ after(async () => {
 });
 
 /** The product's page, framed by a page of another origin that can lay something over it. */
-async function framed(): Promise<{ page: Page; frame: FrameLocator; close(): Promise<void> }> {
+async function framed(
+  before: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<{ page: Page; frame: FrameLocator; close(): Promise<void> }> {
   site.serve('/', {
     html: `<!doctype html><title>Win a prize</title>
       <style>body { margin: 0 } iframe { border: 0; width: 900px; height: 900px }
@@ -34,8 +36,20 @@ async function framed(): Promise<{ page: Page; frame: FrameLocator; close(): Pro
   });
   const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
   page.setDefaultTimeout(10_000);
+  await before(page);
   await page.goto(`${site.url}/`);
   return { page, frame: page.frameLocator('iframe'), close: () => page.close() };
+}
+
+/** Holds back all that comes after the picker, until it is let through. */
+async function withoutLater(page: Page): Promise<() => void> {
+  let arrive = (): void => undefined;
+  const arriving = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/\/chunks\/later-/, async (route) => {
+    await arriving;
+    await route.continue();
+  });
+  return arrive;
 }
 
 async function toForm(frame: FrameLocator): Promise<void> {
@@ -156,6 +170,26 @@ it('W18: in a frame that is made transparent nothing is removed and no sign-in b
   assert.deepEqual([written, windows], [['DELETE'], 0]);
   await close();
 });
+
+for (const hidden of [true, false])
+  it(`W18: a press that came before all had arrived waits for it, and ${hidden ? 'leads nowhere when it was not seen' : 'signs in when it was seen'}`, async () => {
+    let arrive = (): void => undefined;
+    const { page, frame, close } = await framed(async (page) => (arrive = await withoutLater(page)));
+    let windows = 0;
+    page.on('popup', () => windows++);
+    const row = frame.getByRole('option', { name: /^Northwind CRM/ });
+    await row.waitFor();
+    if (hidden) await page.locator('#cover').evaluate((cover) => cover.removeAttribute('hidden'));
+    await row.dispatchEvent('click');
+    assert.equal(windows, 0);
+    const opened = hidden ? undefined : page.waitForEvent('popup');
+    arrive();
+    if (hidden) {
+      await frame.getByText(words).waitFor();
+      assert.deepEqual([windows, await row.isVisible()], [0, true]);
+    } else await opened;
+    await close();
+  });
 
 it('W18: nothing changes where no page of another origin is around it', async () => {
   const host: HostPage = await openHostPage(browser, demo);

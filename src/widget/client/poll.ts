@@ -82,7 +82,8 @@ export async function pollAttempt(
   }
 }
 
-function hasEnded({ status }: Attempt): boolean {
+/** Whether nothing more is to come of it. */
+export function hasEnded({ status }: Attempt): boolean {
   return status !== 'created' && status !== 'started' && status !== 'exchanging';
 }
 

@@ -137,6 +137,8 @@ export type FlowEvent =
   | { readonly type: 'removal-asked'; readonly connection: Connection }
   | { readonly type: 'removal-confirmed' }
   | { readonly type: 'removed'; readonly id: string }
+  /** A connection that was made for a step the user has left. */
+  | { readonly type: 'added'; readonly connection: Connection }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'retried' }
   | { readonly type: 'back' }

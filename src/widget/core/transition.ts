@@ -1,4 +1,4 @@
-import type { AuthMethod } from '../../contract/index.js';
+import type { AuthMethod, Connection } from '../../contract/index.js';
 import {
   authMethodsOf,
   type Choice,
@@ -56,6 +56,8 @@ export function transition(flow: Flow, event: FlowEvent): Flow {
       return flow.step === 'removing' && !flow.busy ? { ...flow, busy: true, failure: undefined } : flow;
     case 'removed':
       return removed(flow, event.id);
+    case 'added':
+      return added(flow, event.connection);
     case 'failed':
       return failed(flow, event.failure);
     case 'retried':
@@ -107,18 +109,22 @@ function waiting(choice: Choice, inputs: Inputs | undefined): Flow {
   return { step: 'waiting', ...choiceOf(choice), inputs, window: 'opening' };
 }
 
-function connected(flow: Flow, { connection, reconnected, denied }: Extract<FlowEvent, { type: 'connected' }>): Flow {
-  if (flow.step === 'closed' || flow.step === 'connected') return flow;
-  const before = 'picker' in flow ? flow.picker : undefined;
-  const picker = before && {
-    ...before,
-    connections: [connection, ...before.connections.filter(({ id }) => id !== connection.id)],
-  };
+function connected(before: Flow, { connection, reconnected, denied }: Extract<FlowEvent, { type: 'connected' }>): Flow {
+  if (before.step === 'closed' || before.step === 'connected') return before;
+  const flow = added(before, connection);
+  const picker = 'picker' in flow ? flow.picker : undefined;
   const integration =
     'integration' in flow && flow.integration
       ? flow.integration
       : picker?.integrations.find((one) => one.type === connection.integration_type);
   return { step: 'connected', picker, integration, connection, reconnected, ...(denied?.length && { denied }) };
+}
+
+/** Whoever has gone elsewhere meanwhile stays there, with a list that is true. */
+function added(flow: Flow, connection: Connection): Flow {
+  if (!('picker' in flow) || !flow.picker) return flow;
+  const others = flow.picker.connections.filter(({ id }) => id !== connection.id);
+  return { ...flow, picker: { ...flow.picker, connections: [connection, ...others] } };
 }
 
 function managed(flow: Flow, type: string): Flow {
@@ -132,7 +138,6 @@ function managed(flow: Flow, type: string): Flow {
 function removed(flow: Flow, id: string): Flow {
   if (!('picker' in flow) || !flow.picker?.connections.some((one) => one.id === id)) return flow;
   const picker = { ...flow.picker, connections: flow.picker.connections.filter((one) => one.id !== id) };
-  // Whoever has gone elsewhere meanwhile stays there, with a list that is true.
   if (flow.step === 'managing') return managed({ step: 'picking', picker }, flow.type);
   return flow.step === 'removing' && flow.connection.id === id
     ? managed({ ...flow, picker }, flow.connection.integration_type)

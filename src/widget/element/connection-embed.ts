@@ -11,6 +11,8 @@ import { idle, later } from './controllers/later.js';
 import { directionOf } from './direction.js';
 import type { CreatedConnection } from './events.js';
 import { createFound } from './found.js';
+import { isFramed } from './framed.js';
+import { frozen } from './frozen.js';
 import type { AuthMode, ConnectOptions, Display, FetchSession } from './options.js';
 import { noteUsed } from './recent.js';
 import type { ShapeController } from './shapes/shape.js';
@@ -70,7 +72,7 @@ const asked = [
  * @fires {EmbedCloseEvent} embed-close - The end user is done, or closes a popover or dialog; cancelable.
  * @fires {EmbedReadyEvent} embed-ready - The list is on screen for the first time.
  * @fires {ConnectionCreatedEvent} connection-created - A connection exists; exactly once for each.
- * @fires {ConnectionFailedEvent} connection-failed - Something went wrong and the end user has been told.
+ * @fires {ConnectionFailedEvent} connection-failed - Something went wrong; the end user has been told, unless they had left by then.
  * @fires {ConnectionRemovedEvent} connection-removed - The end user removed one of their connections; exactly once for each.
  *
  * @cssproperty --connection-embed-surface - Background.
@@ -274,9 +276,9 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     this.#furnishing = new Furnishing(this, { flow: this.#flow, language: this.#language });
   }
 
-  /** Where the end user stands. */
+  /** Where the end user stands; to be read, not written. */
   get flow(): Flow {
-    return this.#flow.flow;
+    return frozen(this.#flow.flow);
   }
 
   /** What was connected last, also when it was finished while the page was away. */
@@ -306,7 +308,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    */
   close(): void {
     this.#shape?.hide();
-    if (this.#shape && this.flow.step === 'connected') this.#furnishing.furniture?.restart();
+    if (this.#shape && this.#flow.flow.step === 'connected') this.#furnishing.furniture?.restart();
   }
 
   /**
@@ -327,22 +329,23 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     // Frameworks take a property away by making it undefined.
     if (this.display !== 'popover' && this.display !== 'dialog') this.display = 'inline';
     if (isServer) return;
-    if (this.flow.step !== 'loading') this.#slow = false;
+    if (this.#flow.flow.step !== 'loading') this.#slow = false;
     const { words: spoken = en } = this.#language;
     if (changed.has('copy') || spoken !== this.#spoken) this.#words = mergeCopy((this.#spoken = spoken), this.copy);
     const wanted = this.display === 'inline' || this.#opened;
     if (!wanted && !this.#shape) this.#getShape().catch(() => undefined);
-    const due = this.flow.step === 'closed' ? wanted || this.#flow.underWay : asked.some((name) => changed.has(name));
+    const due =
+      this.#flow.flow.step === 'closed' ? wanted || this.#flow.underWay : asked.some((name) => changed.has(name));
     if (due && this.isConnected) this.#flow.load();
-    if (!isFirst(this.flow) && !this.#furnishing.missing) this.#furnishing.get().catch(() => undefined);
+    if (!isFirst(this.#flow.flow) && !this.#furnishing.missing) this.#furnishing.get().catch(() => undefined);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const inline = this.display === 'inline';
-    if (!inline && (!this.#shape || this.flow.step === 'closed')) return nothing;
+    if (!inline && (!this.#shape || this.#flow.flow.step === 'closed')) return nothing;
     const words = this.#words;
-    const { step } = this.flow;
-    const [body, announcement] = this.#content(this.flow);
+    const { step } = this.#flow.flow;
+    const [body, announcement] = this.#content(this.#flow.flow);
     const panel = html`<div
       part="panel"
       lang=${words.lang}
@@ -357,11 +360,11 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   }
 
   protected override updated(): void {
-    const { step } = this.flow;
+    const { step } = this.#flow.flow;
     const { states } = this.#internals;
     states.clear();
     if (step !== 'closed') states.add(step);
-    this.#shape?.tidy();
+    this.#shape?.tidy(this.#flow.flow);
     if (this.#shape?.shown) states.add('open');
     this.#furnishing.furniture?.tidy();
     paint(this.renderRoot);
@@ -397,7 +400,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
     return [
       pickerView(model, this.#actions),
-      narrowed ? copy.announceResults(found.count) : (furniture?.news(this.flow) ?? ''),
+      narrowed ? copy.announceResults(found.count) : (furniture?.news(this.#flow.flow) ?? ''),
     ];
   }
 
@@ -418,11 +421,13 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     pick: (integration) => {
       const pick = (): void => {
         this.#flow.pick(integration);
-        if (this.flow.step !== 'picking') noteUsed(integration.type);
+        if (this.#flow.flow.step !== 'picking') noteUsed(integration.type);
       };
+      const { furniture } = this.#furnishing;
+      if (furniture) return furniture.follow(pick);
+      if (isFramed()) return this.#furnishing.press(integration);
       this.#furnishing.acted = true;
-      if (this.#furnishing.furniture) this.#furnishing.furniture.follow(pick);
-      else pick();
+      pick();
     },
     key: (event) => {
       const row = event.key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');

@@ -1,5 +1,6 @@
 import type { Connection, Integration, ProblemCode } from '../../contract/index.js';
 import { problems } from '../../contract/problem.js';
+import { frozen } from './frozen.js';
 
 /**
  * What the host page is told of a connection: enough to store and name it. Any script of the page can listen, so who
@@ -26,7 +27,7 @@ export class IntegrationSelectEvent extends CustomEvent<{ readonly integration: 
       bubbles: true,
       composed: true,
       cancelable: true,
-      detail: frozen({ integration: frozen({ type, name, categories: frozen([...categories]) }) }),
+      detail: frozen({ integration: { type, name, categories: [...categories] } }),
     });
   }
 }
@@ -77,7 +78,10 @@ export interface ConnectionFailure {
   readonly recoverable: boolean;
 }
 
-/** Something went wrong and the end user has been told; the tag itself offers the way on. */
+/**
+ * Something went wrong, and the tag itself told the end user and offers the way on; or what was sent to connect, renew or
+ * remove failed after they had left the step that would have told them.
+ */
 export class ConnectionFailedEvent extends CustomEvent<ConnectionFailure> {
   constructor(failure: Pick<ConnectionFailure, 'code' | 'integration_type' | 'request_id'>) {
     const { code, integration_type, request_id } = failure;
@@ -97,16 +101,11 @@ export function createdConnection(connection: Connection): CreatedConnection {
     id,
     integration_type,
     ...(integration_name !== undefined && { integration_name }),
-    categories: frozen([...categories]),
-    permissions: frozen([...permissions]),
+    categories: [...categories],
+    permissions: [...permissions],
     environment,
     created_at,
   });
-}
-
-// The contract's arrays are mutable by type; what is handed out is frozen all the same.
-function frozen<T extends object>(value: T): T {
-  return Object.freeze(value);
 }
 
 declare global {

@@ -87,10 +87,10 @@ export interface FurnishOptions {
 /** Furnishes a tag with what comes after the first sight: search, keyboard, focus, and the later steps. */
 export async function furnish(host: FurnishedHost, { flow, language, acted }: FurnishOptions): Promise<Furniture> {
   const words = await allWords(host, language);
-  const focus = new FocusController(host, { due: acted });
+  const focus = new FocusController(host, { flow, due: acted });
   const form = new FormController(host, flow);
   const cover = new CoverController(host);
-  const listbox = new ListboxController(host);
+  const listbox = new ListboxController(host, flow);
   const failures = watchFailures(host, flow);
   const actions = createActions(host, { flow, focus, form, cover });
   const { renderRoot } = host;

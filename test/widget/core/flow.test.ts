@@ -74,6 +74,7 @@ const events = {
   'removal asked': { type: 'removal-asked', connection },
   'removal confirmed': { type: 'removal-confirmed' },
   removed: { type: 'removed', id: 'c1' },
+  added: { type: 'added', connection: other },
   failed: { type: 'failed', failure },
   retried: { type: 'retried' },
   back: { type: 'back' },
@@ -98,6 +99,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   loading: { load: 'loading', listed: 'picking', connected: 'connected', failed: 'problem', closed: 'closed' },
   picking: {
     removed: 'picking',
+    added: 'picking',
     ...choices,
     load: 'loading',
     accounts: 'picking',
@@ -111,6 +113,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   'choosing-method': {
     removed: 'choosing-method',
+    added: 'choosing-method',
     ...choices,
     load: 'loading',
     'method oauth2': 'waiting',
@@ -122,6 +125,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   confirming: {
     removed: 'confirming',
+    added: 'confirming',
     ...choices,
     load: 'loading',
     confirmed: 'waiting',
@@ -132,6 +136,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   'asking-inputs': {
     removed: 'asking-inputs',
+    added: 'asking-inputs',
     ...choices,
     load: 'loading',
     'inputs given': 'waiting',
@@ -142,6 +147,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   'filling-form': {
     removed: 'filling-form',
+    added: 'filling-form',
     ...choices,
     load: 'loading',
     submitted: 'creating',
@@ -152,6 +158,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   creating: {
     removed: 'creating',
+    added: 'creating',
     load: 'loading',
     connected: 'connected',
     failed: 'filling-form',
@@ -160,6 +167,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   waiting: {
     removed: 'waiting',
+    added: 'waiting',
     load: 'loading',
     window: 'waiting',
     connected: 'connected',
@@ -168,9 +176,17 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     back: 'picking',
     closed: 'closed',
   },
-  connected: { ...choices, removed: 'connected', load: 'loading', back: 'picking', closed: 'closed' },
+  connected: {
+    ...choices,
+    removed: 'connected',
+    added: 'connected',
+    load: 'loading',
+    back: 'picking',
+    closed: 'closed',
+  },
   managing: {
     removed: 'managing',
+    added: 'managing',
     ...choices,
     load: 'loading',
     'removal asked': 'removing',
@@ -186,6 +202,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     'managed nothing': 'picking',
     'removal confirmed': 'removing',
     removed: 'managing',
+    added: 'removing',
     connected: 'connected',
     failed: 'removing',
     back: 'managing',
@@ -193,6 +210,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   },
   problem: {
     removed: 'problem',
+    added: 'problem',
     ...choices,
     load: 'loading',
     connected: 'connected',
@@ -229,6 +247,18 @@ test('an account whose removal ends while the user is elsewhere is in no list an
   assert.ok(now.step === 'filling-form');
   assert.ok(!now.picker.connections.some(({ id }) => id === 'c1'));
   assert.equal(transition(now, events.removed), now);
+});
+
+test('an account that is connected while the user is elsewhere is in the list, once', () => {
+  const now = transition(flows['filling-form'], events.added);
+  assert.ok(now.step === 'filling-form');
+  assert.deepEqual(now.picker.connections[0], other);
+  const renewed = transition(now, { type: 'added', connection: { ...other, label: 'Sales' } });
+  assert.ok(renewed.step === 'filling-form');
+  assert.deepEqual(
+    renewed.picker.connections.filter(({ id }) => id === other.id),
+    [{ ...other, label: 'Sales' }],
+  );
 });
 
 test('a late list, a second click and a reply after closing change nothing', () => {

@@ -3,7 +3,7 @@ import { ConnectionError, type Connection } from '../../../src/contract/index.js
 import { accounts } from '../../../stories/integrations.js';
 import { scriptedSource, type Script } from '../../../stories/scripted-source.js';
 import type { ConnectionRemovedEvent } from '../../../src/widget/element/index.js';
-import { cleanUp, connectionTo, embed, eventually, frameWindows, startUrl, type Embed } from './harness.js';
+import { aTaskLater, cleanUp, connectionTo, embed, eventually, frameWindows, startUrl, type Embed } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -163,6 +163,20 @@ describe('accounts', () => {
     expect(known()).to.equal(0);
     answer(accounts());
     await eventually(() => known() === 4);
+  });
+
+  it('that take long move no row while the focus is among them, in a popover too', async () => {
+    let answer: (found: Connection[]) => void = () => undefined;
+    const late = new Promise<Connection[]>((resolve) => (answer = resolve));
+    const source = { ...scriptedSource({ startUrl, connections: () => [] }), connections: () => late };
+    const page = await embed({ set: { source, display: 'popover' } });
+    await page.element.open();
+    await page.at('picking');
+    await eventually(() => page.element.shadowRoot?.activeElement === page.find('combobox'), 'focus');
+    answer(accounts());
+    await late;
+    await aTaskLater();
+    expect(page.element.flow.step === 'picking' && page.element.flow.picker.connections.length).to.equal(0);
   });
 });
 

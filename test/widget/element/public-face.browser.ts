@@ -1,7 +1,17 @@
 import { expect } from '@esm-bundle/chai';
 import { anatomy, ConnectionError } from '../../../src/widget/element/index.js';
 import { later } from '../../../src/widget/element/controllers/later.js';
-import { cleanUp, connectionTo, embed, eventually, frameWindows, noWindows, warnings } from './harness.js';
+import {
+  anIntegration,
+  cleanUp,
+  connectionTo,
+  embed,
+  eventually,
+  frameWindows,
+  integrations,
+  noWindows,
+  warnings,
+} from './harness.js';
 
 afterEach(cleanUp);
 
@@ -65,6 +75,39 @@ describe('the public face', () => {
     expect(Object.keys(connection ?? {})).to.not.include('forged');
     const held = flow.step === 'connected' ? flow.connection : undefined;
     expect([held?.id, held?.categories]).to.deep.equal(['con_7Jq2', ['messaging']]);
+  });
+
+  it('W16: a page that writes into where the end user stands changes nothing of what is sent', async () => {
+    frameWindows();
+    const inputs = [{ name: 'subdomain', label: 'Subdomain', type: 'subdomain' as const }];
+    const asking = anIntegration({ name: 'Meadow Desk', inputs });
+    const connections = () => [connectionTo('lumen-mail')];
+    const page = await embed({ script: { integrations: () => [...integrations, asking], connections } });
+    await page.at('picking');
+    const { flow } = page.element;
+    if (flow.step !== 'picking') throw new Error('not picking');
+    const { picker } = flow;
+    const form = picker.integrations.find((one) => one.token_fields);
+    const writes: (() => unknown)[] = [
+      () => Object.assign(flow, { step: 'connected' }),
+      () => Object.assign(flow.picker, { query: 'forged' }),
+      () => (picker.integrations as unknown[]).reverse(),
+      () => (picker.connections as unknown[]).pop(),
+      () => Object.assign(picker.integrations[0] ?? {}, { type: 'forged' }),
+      () => Object.assign(picker.connections[0] ?? {}, { id: 'con_forged' }),
+      () => form?.token_fields?.reverse(),
+      () => Object.assign(form?.token_fields?.[0] ?? {}, { type: 'text' }),
+    ];
+    for (const write of writes) expect(write).to.throw(TypeError);
+    await page.choose('Meadow Desk');
+    await page.at('asking-inputs');
+    await page.fill('Subdomain', 'acme');
+    await page.press(/^Continue/);
+    await page.at('waiting', 'open');
+    const at = page.element.flow;
+    expect(() => Object.assign((at.step === 'waiting' && at.inputs) || {}, { subdomain: 'forged' })).to.throw(
+      TypeError,
+    );
   });
 
   it('events reach a listener of the whole page, also out of another shadow tree', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Attempt } from '../../../src/contract/index.js';
+import { accounts } from '../../../stories/integrations.js';
 import { aTaskLater, cleanUp, embed, eventually, frameWindows, startUrl } from './harness.js';
 
 afterEach(() => {
@@ -55,6 +56,26 @@ describe('after a reload', () => {
     expect(page.has('heading', 'Sign-in is not finished')).to.equal(true);
     expect(page.text()).not.to.contain('window');
     expect(page.has('button', 'Continue to Northwind CRM')).to.equal(true);
+  });
+
+  it('goes on renewing the connection that was to be renewed, in any further window too', async () => {
+    const windows = frameWindows();
+    const [account] = accounts();
+    const connections = () => accounts().slice(0, 1);
+    const page = await embed({ script: { connections } });
+    await page.choose('Northwind CRM');
+    await page.at('managing');
+    await page.press(/^Sign in again/);
+    await page.at('waiting', 'open');
+    page.remove();
+    expect(sessionStorage.getItem(`connection-embed ${startUrl}`)).to.contain(account?.id);
+    const again = await embed({ script: { connections, attempt: () => undefined } });
+    await again.at('waiting', 'closed');
+    await again.press(/^Reopen/);
+    await eventually(() => windows.opened.length === 2);
+    await again.at('waiting', 'open');
+    const asked = again.source.calls.find((call) => call.method === 'createAttempt');
+    expect(asked?.args[0]).to.have.property('connection_id', account?.id);
   });
 
   it('shows how it ended when it ended badly', async () => {

@@ -1,12 +1,12 @@
 import type { Attempt, CreateAttempt } from '../../../contract/index.js';
 import { isProblemCode, type ProblemCode } from '../../../contract/problem.js';
-import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
+import type { ConnectionSource } from '../../client/source.js';
 import type { FlowAt } from '../../core/flow.js';
 import { say } from '../say.js';
 import { suspended } from '../suspended.js';
 import { connected } from './connected.js';
 import type { FlowHandle } from './flow-handle.js';
-import { attemptRecord } from './record.js';
+import { attemptRecord, type OwnAttempt } from './record.js';
 import { afterLoad, resumed } from './resume.js';
 import { follow, signIn } from './sign-in.js';
 
@@ -41,17 +41,16 @@ export async function runAttempt(
     ...(reconnect !== undefined && { connection_id: reconnect }),
     ...(mode === 'redirect' && { return_to: location.href }),
   };
-  const key = crypto.randomUUID();
   let kept: Kept | undefined;
-  await conclude(host, signal, async () => {
+  await conclude(host, signal, async (running) => {
     const ended = await signIn({
       input,
-      key,
+      key: crypto.randomUUID(),
       source,
-      signal,
+      signal: running,
       popup,
       onWindow: (window) => host.apply({ type: 'window', window }),
-      onCreated: (handle) => (kept = keep(handle, { source, signal })),
+      onCreated: (handle) => (kept = keep({ ...handle, reconnect }, { source, signal })),
     });
     kept?.forget();
     return ended;
@@ -66,14 +65,14 @@ export async function resumeAttempt(
   const record = attemptRecord(source.startUrl);
   const tried = new Set<string>();
   while (!signal.aborted) {
-    const handle = record.claim(tried);
-    if (!handle) return;
-    tried.add(handle.id);
-    const kept = keep(handle, { source, signal });
+    const own = record.claim(tried);
+    if (!own) return;
+    tried.add(own.id);
+    const kept = keep(own, { source, signal });
     try {
-      const [found] = await Promise.all([resumed(handle, { source, signal }), listed.then(afterLoad)]);
+      const [found] = await Promise.all([resumed(own, { source, signal }), listed.then(afterLoad)]);
       if (signal.aborted) return;
-      if (found) return await goOn(host, handle, { source, signal, found, kept });
+      if (found) return await goOn(host, own, { source, signal, found, kept });
       kept.forget();
     } catch {
       // Not known for now; the next load asks again.
@@ -84,12 +83,12 @@ export async function resumeAttempt(
 
 async function goOn(
   host: FlowHandle,
-  handle: AttemptHandle,
+  own: OwnAttempt,
   { source, signal, found, kept }: AttemptOptions & { found: Attempt; kept: Kept },
 ): Promise<void> {
-  if (found.status !== 'connected') show(host, found.integration_type);
-  await conclude(host, signal, async () => {
-    const ended = await follow(handle, { source, signal, found });
+  if (found.status !== 'connected') show(host, found.integration_type, own);
+  await conclude(host, signal, async (running) => {
+    const ended = await follow(own, { source, signal: running, found });
     kept.forget();
     return ended;
   });
@@ -102,33 +101,38 @@ interface Kept {
 }
 
 /** Keeps an attempt in the record for as long as it is under way, and cancels it when it is given up. */
-function keep(handle: AttemptHandle, { source, signal }: AttemptOptions): Kept {
+function keep(own: OwnAttempt, { source, signal }: AttemptOptions): Kept {
   const record = attemptRecord(source.startUrl);
   const over = new AbortController();
   const onAbort = (): void => {
-    if (signal.reason === suspended) return record.release(handle);
-    record.forget(handle);
+    if (signal.reason === suspended) return record.release(own);
+    record.forget(own);
     // What cannot be cancelled now expires by itself.
-    source.cancelAttempt(handle).catch(() => undefined);
+    source.cancelAttempt(own).catch(() => undefined);
   };
-  record.remember(handle);
+  record.remember(own);
   signal.addEventListener('abort', onAbort, { once: true, signal: over.signal });
   return {
     forget: () => {
       over.abort();
-      record.forget(handle);
+      record.forget(own);
     },
     release: () => {
       over.abort();
-      record.release(handle);
+      record.release(own);
     },
   };
 }
 
-/** Tells the flow how an attempt ended, unless the user has left it by then. */
-async function conclude(host: FlowHandle, signal: AbortSignal, attempt: () => Promise<Attempt>): Promise<void> {
+/** Tells the flow how an attempt ended, unless the user has left it by then; with that ends the signal it is given. */
+async function conclude(
+  host: FlowHandle,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<Attempt>,
+): Promise<void> {
+  const over = new AbortController();
   try {
-    const ended = await attempt();
+    const ended = await attempt(AbortSignal.any([signal, over.signal]));
     if (signal.aborted) return;
     const { connection, reconnected = false, denied_permissions: denied } = ended;
     if (ended.status === 'connected' && connection) connected(host, { connection, reconnected, denied });
@@ -139,6 +143,8 @@ async function conclude(host: FlowHandle, signal: AbortSignal, attempt: () => Pr
     if (signal.aborted) return;
     host.begin();
     host.apply({ type: 'failed', failure });
+  } finally {
+    over.abort();
   }
 }
 
@@ -153,11 +159,11 @@ function endCode({ status, code }: Attempt): ProblemCode {
 }
 
 /** A resumed attempt that is open, or ended badly, is shown where it would have been. */
-function show(host: FlowHandle, type: string): void {
+function show(host: FlowHandle, type: string, { reconnect }: OwnAttempt): void {
   const { flow } = host;
   const integration = 'picker' in flow && flow.picker?.integrations.find((one) => one.type === type);
   if (!integration) return;
-  host.apply({ type: 'chosen', integration, by: 'pick', method: 'oauth2' });
+  host.apply({ type: 'chosen', integration, by: 'pick', reconnect, method: 'oauth2' });
   // What was asked for first went with the attempt; another one asks again.
   host.apply({ type: 'inputs-given', inputs: {} });
   // Nothing is known of a window any more; it may well be there.

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isFramed } from '../framed.js';
 
 interface CoverHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -105,8 +106,4 @@ const options = { trackVisibility: true, delay: 100, threshold: Array.from({ len
 /** Pixels of a page that a screen holds beside the browser's own bars, at whatever zoom. */
 function room(): number {
   return (screen.availHeight / devicePixelRatio) * 0.75;
-}
-
-function isFramed(): boolean {
-  return Array.from(location.ancestorOrigins ?? []).some((origin) => origin !== location.origin);
 }

@@ -20,6 +20,7 @@ import { listed } from './list.js';
 
 export interface FlowHost extends ReactiveControllerHost, EventTarget, EmbedOptions {
   readonly isConnected: boolean;
+  readonly shadowRoot: ShadowRoot | null;
   matches(selectors: string): boolean;
   readonly words: PickerCopy;
 }
@@ -169,7 +170,7 @@ export class FlowController implements ReactiveController, FlowHandle {
       if (list.connections) return;
       const connections = await late;
       // Rows that move away from under a pointer or the focus would be worse than rows that say less.
-      if (!signal.aborted && !this.#host.matches(':hover, :focus-within'))
+      if (!signal.aborted && !this.#host.matches(':hover') && !this.#host.shadowRoot?.activeElement)
         this.apply({ type: 'accounts', connections });
     });
   }
@@ -220,21 +221,24 @@ export class FlowController implements ReactiveController, FlowHandle {
     }
     const failure = 'failure' in flow ? flow.failure : undefined;
     if (failure && !('failure' in previous && previous.failure === failure)) {
-      const integration_type = 'integration' in flow ? flow.integration?.type : undefined;
-      const { code, request_id } = failure;
-      this.announce(new ConnectionFailedEvent({ code, request_id, integration_type }));
+      this.#tell(failure, 'integration' in flow ? flow.integration?.type : undefined);
     }
     for (const watcher of this.watchers) watcher(flow, previous);
   }
 
-  async attempt(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  async attempt(signal: AbortSignal, work: () => Promise<void>, options?: { writes: string }): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted && !options) return;
       const failure = await this.failureOf(error);
       if (!signal.aborted) this.apply({ type: 'failed', failure });
+      else if (options) this.#tell(failure, options.writes);
     }
+  }
+
+  #tell({ code, request_id }: Failure, integration_type: string | undefined): void {
+    this.announce(new ConnectionFailedEvent({ code, request_id, integration_type }));
   }
 
   /** Ends it for this page only. */

@@ -30,8 +30,11 @@ export interface FlowHandle {
   load(): void;
   /** Ends what was under way, in the other window too; the signal is for what comes next. */
   begin(): AbortSignal;
-  /** Runs what can fail, as far as `signal` lets it. */
-  attempt(signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+  /**
+   * Runs what can fail, as far as `signal` lets it. What `writes` at an integration goes on without it: the page is told of
+   * its failure also when the user has left the step that would have told them.
+   */
+  attempt(signal: AbortSignal, work: () => Promise<void>, options?: { writes: string }): Promise<void>;
   failureOf(error: unknown): Promise<Failure>;
   /** Dispatches at the tag; false when the page objects. */
   announce(event: Event): boolean;

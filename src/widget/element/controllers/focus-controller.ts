@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Flow } from '../../core/index.js';
+import type { FlowHandle } from './flow-handle.js';
 
 interface FocusHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly flow: Flow;
 }
 
 /** Milliseconds in which a second click is still meant for what was there before. */
@@ -15,6 +15,7 @@ const doubleClick = 500;
  */
 export class FocusController implements ReactiveController {
   readonly #host: FocusHost;
+  readonly #flow: FlowHandle;
   #view: string | undefined;
   /** Whether the focus is to follow, and whether there is another view to follow to. */
   #due: boolean;
@@ -23,8 +24,9 @@ export class FocusController implements ReactiveController {
   #turned = false;
 
   /** `due`: the user has taken a step already. */
-  constructor(host: FocusHost, { due }: { due: boolean }) {
+  constructor(host: FocusHost, { flow, due }: { flow: FlowHandle; due: boolean }) {
     this.#host = host;
+    this.#flow = flow;
     this.#due = this.#moved = due;
     host.addController(this);
   }
@@ -46,8 +48,7 @@ export class FocusController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { flow } = this.#host;
-    const view = viewOf(flow);
+    const view = viewOf(this.#flow.flow);
     if (view === this.#view) return;
     const first = this.#view === undefined;
     this.#view = view;

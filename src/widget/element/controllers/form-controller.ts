@@ -7,7 +7,6 @@ import {
   longestOf,
   normalise,
   positionOf,
-  type Flow,
   type FormField,
 } from '../../core/index.js';
 import { createDrafts, formKey, type FormFlow } from './drafts.js';
@@ -17,7 +16,6 @@ import { outsidePress } from './press.js';
 
 export interface FormHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly flow: Flow;
 }
 
 /** What the form's view is drawn from; by position among the fields. */
@@ -47,6 +45,7 @@ export class FormController implements ReactiveController {
   };
   readonly #host: FormHost;
   readonly #drafts = createDrafts();
+  readonly #handle: FlowHandle;
   #flow: FormFlow | undefined;
   /** What the server refused; it stands until the value is another. */
   readonly #refused = new Map<number, string>();
@@ -56,10 +55,11 @@ export class FormController implements ReactiveController {
   #connected = new AbortController();
   #outsidePress = (run: () => void): void => run();
 
-  constructor(host: FormHost, { watchers }: Pick<FlowHandle, 'watchers'>) {
+  constructor(host: FormHost, handle: FlowHandle) {
     this.#host = host;
+    this.#handle = handle;
     host.addController(this);
-    watchers.add((flow) => {
+    handle.watchers.add((flow) => {
       if (flow.step === 'loading') this.#drop();
       else if (flow.step === 'connected') this.#drop(flow.connection.integration_type);
     });
@@ -85,7 +85,7 @@ export class FormController implements ReactiveController {
 
   /** Before each render: a form that was left is emptied while its inputs are still there. */
   hostUpdate(): void {
-    const { flow } = this.#host;
+    const { flow } = this.#handle;
     if (flow.step === 'filling-form' || flow.step === 'creating' || flow.step === 'asking-inputs') this.#enter(flow);
     else this.#leave();
   }

@@ -1,5 +1,7 @@
+import type { Integration } from '../../../contract/index.js';
 import type { Flow } from '../../core/flow.js';
 import { ConnectionFailedEvent } from '../events.js';
+import { isFramed } from '../framed.js';
 import type { FurnishedHost, FurnishOptions, Furniture } from '../furnish.js';
 import { later } from './later.js';
 
@@ -25,14 +27,29 @@ export class Furnishing {
     return (this.#under ??= this.#get());
   }
 
-  /** Tries again what the step on screen is missing. */
+  /** Tries again what the step on screen is missing; what leads to another window waits for what guards the press. */
   retry(): void {
     this.missing = false;
     const { flow } = this.#options;
     const at = flow.flow;
-    if (at.step === 'problem' && at.integration) flow.go({ type: 'retried' });
-    else if (at.step === 'problem') flow.load();
+    if (at.step === 'problem' && !at.integration) flow.load();
+    else if (at.step === 'problem' && !isFramed()) flow.go({ type: 'retried' });
     this.#host.requestUpdate();
+  }
+
+  /**
+   * Presses the row of an integration as soon as all has arrived, and with it what knows whether the page around this one
+   * hides what is pressed.
+   */
+  press({ type }: Integration): void {
+    const { flow } = this.#options;
+    const signal = flow.begin();
+    void flow.attempt(signal, async () => {
+      await this.get();
+      await this.#host.updateComplete;
+      if (signal.aborted) return;
+      this.#host.renderRoot.querySelector<HTMLElement>(`[role=option] [data-seed="${CSS.escape(type)}"]`)?.click();
+    });
   }
 
   async #get(): Promise<Furniture> {
@@ -49,7 +66,7 @@ export class Furnishing {
   }
 
   #tell(): void {
-    const { flow } = this.#host;
+    const { flow } = this.#options.flow;
     this.missing = !isFirst(flow);
     const integration_type = 'integration' in flow ? flow.integration?.type : undefined;
     const failure = { code: 'network_failed', integration_type, request_id: undefined } as const;

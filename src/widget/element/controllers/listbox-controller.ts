@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Flow, Picker } from '../../core/index.js';
+import type { Picker } from '../../core/index.js';
 import { inView, roomOf, type Extent, type Lines } from '../../core/in-view.js';
 import { firstUsable, type PickerRows, type Place } from '../views/rows.js';
 import { lineOf } from '../views/slices.js';
+import type { FlowHandle } from './flow-handle.js';
 
 interface ListboxHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly flow: Flow;
 }
 
 /** So many lines are drawn as they are. */
@@ -22,6 +22,7 @@ const typing = 700;
  */
 export class ListboxController implements ReactiveController {
   readonly #host: ListboxHost;
+  readonly #flow: FlowHandle;
   #found: PickerRows | undefined;
   #lines: Lines & { heights: number[]; usual: number } = { count: 0, heights: [], usual: 56 };
   #measured = false;
@@ -35,8 +36,9 @@ export class ListboxController implements ReactiveController {
   #typed = '';
   #typedAt = 0;
 
-  constructor(host: ListboxHost) {
+  constructor(host: ListboxHost, flow: FlowHandle) {
     this.#host = host;
+    this.#flow = flow;
     host.addController(this);
     host.renderRoot.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
     new ResizeObserver(() => {
@@ -83,7 +85,7 @@ export class ListboxController implements ReactiveController {
   };
 
   hostUpdate(): void {
-    const { flow } = this.#host;
+    const { flow } = this.#flow;
     if (flow.step === 'picking') return;
     if ('integration' in flow) this.#last = flow.integration?.type;
     this.#narrowed = '';

@@ -51,13 +51,14 @@ export function connectSeparately(flow: FlowHandle): void {
 export function remove(flow: FlowHandle): void {
   const at = flow.flow;
   if (at.step !== 'removing' || at.busy) return;
-  const { id } = at.connection;
+  const { id, integration_type } = at.connection;
   const { source } = flow;
   const signal = flow.begin();
   flow.apply({ type: 'removal-confirmed' });
-  void flow.attempt(signal, async () => {
+  const sent = async (): Promise<void> => {
     await source?.removeConnection?.(id);
     flow.apply({ type: 'removed', id });
     flow.announce(new ConnectionRemovedEvent(id));
-  });
+  };
+  void flow.attempt(signal, sent, { writes: integration_type });
 }

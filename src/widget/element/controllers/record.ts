@@ -2,19 +2,24 @@ import * as z from 'zod/mini';
 import type { AttemptHandle } from '../../client/source.js';
 import { recordKey } from '../address.js';
 
-const Handles = z.array(z.object({ id: z.string(), poll_secret: z.string() }));
+const Attempts = z.array(z.object({ id: z.string(), poll_secret: z.string(), reconnect: z.optional(z.string()) }));
+
+/** An attempt of this tab, and the id of the connection that it renews. */
+export interface OwnAttempt extends AttemptHandle {
+  readonly reconnect?: string | undefined;
+}
 
 // Two tags of one page share the storage; an attempt belongs to the one that has it in hand.
 const claimed = new Set<string>();
 
 /**
- * The attempts this tab has under way at one server, kept across a reload in `sessionStorage`: attempt id and poll
- * secret, nothing else. They let a page ask for a result, and start or finish nothing.
+ * The attempts this tab has under way at one server, kept across a reload in `sessionStorage`: attempt id, poll
+ * secret and what is renewed, nothing else. They let a page ask for a result, and start or finish nothing.
  */
 export interface AttemptRecord {
   /** Takes an attempt that no tag of this page has in hand, and that is none of those `tried`. */
-  claim(tried: ReadonlySet<string>): AttemptHandle | undefined;
-  remember(handle: AttemptHandle): void;
+  claim(tried: ReadonlySet<string>): OwnAttempt | undefined;
+  remember(attempt: OwnAttempt): void;
   /** For good: it ended, or it is not ours. */
   forget(handle: AttemptHandle): void;
   /** Lets another tag, or this one when it is back in the page, go on with it. */
@@ -30,9 +35,9 @@ export function attemptRecord(startUrl: string): AttemptRecord {
       if (handle) claimed.add(handle.id);
       return handle;
     },
-    remember({ id, poll_secret }) {
+    remember({ id, poll_secret, reconnect }) {
       claimed.add(id);
-      write(key, [...read(key).filter((one) => one.id !== id), { id, poll_secret }]);
+      write(key, [...read(key).filter((one) => one.id !== id), { id, poll_secret, reconnect }]);
     },
     forget({ id }) {
       claimed.delete(id);
@@ -47,9 +52,9 @@ export function attemptRecord(startUrl: string): AttemptRecord {
   };
 }
 
-function read(key: string): AttemptHandle[] {
+function read(key: string): OwnAttempt[] {
   try {
-    const parsed = Handles.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
+    const parsed = Attempts.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
     // What no address and no header can hold was not written here, and nobody can be asked about it.
     return parsed.success ? parsed.data.filter((one) => /^[!-~]{1,999}$/.test(one.id + one.poll_secret)) : [];
   } catch {
@@ -58,9 +63,9 @@ function read(key: string): AttemptHandle[] {
 }
 
 // A page without storage (sandboxed, blocked) works as before, except that it cannot resume.
-function write(key: string, handles: readonly AttemptHandle[]): void {
+function write(key: string, attempts: readonly OwnAttempt[]): void {
   try {
-    if (handles.length) sessionStorage.setItem(key, JSON.stringify(handles));
+    if (attempts.length) sessionStorage.setItem(key, JSON.stringify(attempts));
     else sessionStorage.removeItem(key);
   } catch {}
 }

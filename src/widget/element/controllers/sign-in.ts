@@ -1,6 +1,6 @@
 import type { Attempt, CreateAttempt } from '../../../contract/index.js';
 import { ConnectionError } from '../../../contract/problem.js';
-import { pollAttempt } from '../../client/poll.js';
+import { hasEnded, pollAttempt } from '../../client/poll.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 import type { SignInWindow } from '../../core/flow.js';
 import { watchPolicy } from '../csp.js';
@@ -8,6 +8,7 @@ import { postTicket, trustedUrl } from '../start-form.js';
 
 export interface Follow {
   readonly source: ConnectionSource;
+  /** To be aborted once it has ended, too. */
   readonly signal: AbortSignal;
   /** How the attempt was found, by a page that resumes it. */
   readonly found?: Attempt | undefined;
@@ -36,37 +37,21 @@ export async function signIn(options: SignIn): Promise<Attempt> {
   const { id, poll_secret, ticket } = await source.createAttempt(input, { key, signal });
   const handle = { id, poll_secret };
   onCreated(handle);
-  const ended = new AbortController();
-  const either = AbortSignal.any([signal, ended.signal]);
-  try {
-    return await new Promise((resolve, reject) => {
-      start(ticket, { ...options, signal: either, onRefusal: reject });
-      follow(handle, { source, signal: either }).then(resolve, reject);
-    });
-  } finally {
-    ended.abort();
-  }
+  return await new Promise((resolve, reject) => {
+    start(ticket, { ...options, onRefusal: reject });
+    follow(handle, options).then(resolve, reject);
+  });
 }
 
-/** Waits for the end of an attempt, asking sooner whenever an answer is likely. */
+/** Waits for the end of an attempt, asking sooner whenever an answer is likely; listens for that until `signal` aborts. */
 export async function follow(handle: AttemptHandle, { source, signal, found }: Follow): Promise<Attempt> {
-  if (found && !isOpen(found)) return found;
-  const ended = new AbortController();
-  const either = AbortSignal.any([signal, ended.signal]);
+  if (found && hasEnded(found)) return found;
   const kicks = new EventTarget();
   const kick = (): void => void kicks.dispatchEvent(new Event('kick'));
-  for (const type of ['focus', 'pageshow', 'online']) window.addEventListener(type, kick, { signal: either });
-  document.addEventListener('visibilitychange', kick, { signal: either });
-  hints(handle.id, kick, either);
-  try {
-    return await pollAttempt(source, handle, { kicks, signal: either });
-  } finally {
-    ended.abort();
-  }
-}
-
-function isOpen({ status }: Attempt): boolean {
-  return status === 'created' || status === 'started' || status === 'exchanging';
+  for (const type of ['focus', 'pageshow', 'online']) window.addEventListener(type, kick, { signal });
+  document.addEventListener('visibilitychange', kick, { signal });
+  hints(handle.id, kick, signal);
+  return await pollAttempt(source, handle, { kicks, signal });
 }
 
 /** Milliseconds in which one hint is enough. */

@@ -1,5 +1,5 @@
 import { authOf, inputsOf, type Flow, type FlowAt } from '../../core/index.js';
-import { connected, tellConnected } from './connected.js';
+import { connected, connectedAside } from './connected.js';
 import type { FlowHandle } from './flow-handle.js';
 
 export interface Filled {
@@ -30,14 +30,15 @@ async function create(
   const auth = authOf(integration, values);
   const signal = flow.begin();
   flow.apply({ type: 'submitted' });
-  await flow.attempt(signal, async () => {
+  const sent = async (): Promise<void> => {
     const renewed = reconnect === undefined ? undefined : source.renewConnection?.(reconnect, { auth });
     const input = { integration_type: integration.type, ...(permissions && { permissions: [...permissions] }), auth };
     const connection = await (renewed ?? source.createConnection(input, { key }));
     const made = { connection, reconnected: renewed !== undefined };
-    if (signal.aborted && !isFree(flow.flow, integration.type)) tellConnected(flow, made);
+    if (signal.aborted && !isFree(flow.flow, integration.type)) connectedAside(flow, made);
     else connected(flow, made);
-  });
+  };
+  await flow.attempt(signal, sent, { writes: integration.type });
 }
 
 /** Whether nothing is under way that a result of this integration's would take from the user. */

@@ -10,7 +10,6 @@ import { dialogView, popoverView } from './view.js';
 
 export interface ShapeHost extends TriggerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly flow: Flow;
   readonly words: PickerCopy;
   open(): Promise<void>;
   close(): void;
@@ -64,8 +63,8 @@ export class ShapeController implements ReactiveController {
   }
 
   /** After each render: raises what is to be seen, or lowers it, and sees to the focus. */
-  tidy(): void {
-    const { display, renderRoot, isConnected, flow } = this.#host;
+  tidy(flow: Flow): void {
+    const { display, renderRoot, isConnected } = this.#host;
     const layer =
       this.#shown && isConnected && display !== 'inline'
         ? renderRoot.querySelector<HTMLElement>('[part=dialog],[part=frame]')
@@ -81,7 +80,7 @@ export class ShapeController implements ReactiveController {
         });
     }
     this.#trigger.tell(this.#shown);
-    if (this.#arriving && layer) this.#arrive(layer);
+    if (this.#arriving && layer) this.#arrive(layer, flow);
     if (this.#asked || !isResumed(flow)) return;
     this.#asked = true;
     void this.#host.open();
@@ -113,13 +112,13 @@ export class ShapeController implements ReactiveController {
   }
 
   /** To the search where typing is likely, else to the heading: a field that has the focus brings up a keyboard. */
-  #arrive(layer: HTMLElement): void {
-    const { renderRoot, shadowRoot, flow } = this.#host;
+  #arrive(layer: HTMLElement, { step }: Flow): void {
+    const { renderRoot, shadowRoot } = this.#host;
     const find = (part: string): HTMLElement | null => renderRoot.querySelector<HTMLElement>(part);
     const at = shadowRoot?.activeElement;
     const search = matchMedia('(pointer: fine)').matches ? find('[part=search-input]') : null;
     const place = search ?? find('[data-focus]');
-    this.#arriving = !place || flow.step === 'loading';
+    this.#arriving = !place || step === 'loading';
     // Whoever has gone somewhere meanwhile stays there.
     if (!at || at === layer || at.matches('[part=frame],[part=close],[data-focus]')) {
       (place ?? find('[part=frame]'))?.focus({ preventScroll: true });
