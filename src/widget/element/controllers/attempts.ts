@@ -50,7 +50,7 @@ export async function runAttempt(
       signal: running,
       popup,
       onWindow: (window) => host.apply({ type: 'window', window }),
-      onCreated: (handle) => (kept = keep({ ...handle, reconnect }, { source, signal })),
+      onCreated: (handle) => (kept = keep({ ...handle, ...(reconnect && { reconnect }) }, { source, signal })),
     });
     kept?.forget();
     return ended;
