@@ -4,7 +4,6 @@
  * A kind that is missing here fails the build, for no module exports it.
  */
 export interface Schema {
-  readonly shape?: Readonly<Record<string, Schema>>;
   /** The value as it is read, or {@link none}. */
   read(value: unknown): unknown;
   safeParse(value: unknown): { success: boolean; data?: unknown };
@@ -13,9 +12,8 @@ export interface Schema {
 const none = Symbol();
 
 // @__NO_SIDE_EFFECTS__
-function schema(read: (value: unknown) => unknown, shape?: Readonly<Record<string, Schema>>): Schema {
+function schema(read: (value: unknown) => unknown): Schema {
   return {
-    ...(shape && { shape }),
     read,
     safeParse(value) {
       const data = read(value);
@@ -81,5 +79,5 @@ export function object(shape: Readonly<Record<string, Schema>>): Schema {
       if (one !== undefined || key in value) read[key] = one;
     }
     return read;
-  }, shape);
+  });
 }

@@ -6,53 +6,53 @@ import * as z from 'zod/mini';
  */
 export const problems = {
   // the request
-  invalid_request: { status: 400, recoverable: false },
-  unauthorized: { status: 401, recoverable: true },
-  session_expired: { status: 401, recoverable: true },
-  forbidden: { status: 403, recoverable: false },
-  origin_refused: { status: 403, recoverable: false },
-  not_found: { status: 404, recoverable: false },
-  method_not_allowed: { status: 405, recoverable: false },
-  payload_too_large: { status: 413, recoverable: false },
-  unsupported_media_type: { status: 415, recoverable: false },
-  invalid_fields: { status: 422, recoverable: true },
-  credentials_rejected: { status: 422, recoverable: true },
-  idempotency_conflict: { status: 409, recoverable: true },
-  idempotency_mismatch: { status: 422, recoverable: false },
-  rate_limited: { status: 429, recoverable: true },
-  too_many_attempts: { status: 429, recoverable: true },
+  invalid_request: final(400),
+  unauthorized: recoverable(401),
+  session_expired: recoverable(401),
+  forbidden: final(403),
+  origin_refused: final(403),
+  not_found: final(404),
+  method_not_allowed: final(405),
+  payload_too_large: final(413),
+  unsupported_media_type: final(415),
+  invalid_fields: recoverable(422),
+  credentials_rejected: recoverable(422),
+  idempotency_conflict: recoverable(409),
+  idempotency_mismatch: final(422),
+  rate_limited: recoverable(429),
+  too_many_attempts: recoverable(429),
   // the OAuth hand-off
-  state_unknown: { status: 400, recoverable: true },
-  browser_mismatch: { status: 400, recoverable: true },
-  context_mismatch: { status: 400, recoverable: true },
-  issuer_mismatch: { status: 400, recoverable: true },
-  attempt_expired: { status: 400, recoverable: true },
-  attempt_used: { status: 400, recoverable: true },
-  attempt_cancelled: { status: 400, recoverable: true },
-  access_denied: { status: 400, recoverable: true },
-  account_mismatch: { status: 409, recoverable: true },
-  exchange_failed: { status: 502, recoverable: true },
+  state_unknown: recoverable(400),
+  browser_mismatch: recoverable(400),
+  context_mismatch: recoverable(400),
+  issuer_mismatch: recoverable(400),
+  attempt_expired: recoverable(400),
+  attempt_used: recoverable(400),
+  attempt_cancelled: recoverable(400),
+  access_denied: recoverable(400),
+  account_mismatch: recoverable(409),
+  exchange_failed: recoverable(502),
   // a connection's credentials
-  needs_reauth: { status: 409, recoverable: true },
-  connection_paused: { status: 409, recoverable: false },
+  needs_reauth: recoverable(409),
+  connection_paused: final(409),
   // whom we depend on
-  integration_misconfigured: { status: 500, recoverable: false },
-  provider_unreachable: { status: 502, recoverable: true },
-  provider_failed: { status: 502, recoverable: true },
-  provider_timeout: { status: 504, recoverable: true },
-  store_unavailable: { status: 503, recoverable: true },
-  internal_error: { status: 500, recoverable: true },
+  integration_misconfigured: final(500),
+  provider_unreachable: recoverable(502),
+  provider_failed: recoverable(502),
+  provider_timeout: recoverable(504),
+  store_unavailable: recoverable(503),
+  internal_error: recoverable(500),
   // made in the page
-  network_failed: { status: 0, recoverable: true },
-  timed_out: { status: 0, recoverable: true },
-  invalid_reply: { status: 0, recoverable: true },
-  popup_blocked: { status: 0, recoverable: true },
-  blocked_by_csp: { status: 0, recoverable: false },
-  workspace_mismatch: { status: 0, recoverable: false },
-  environment_mismatch: { status: 0, recoverable: false },
-  endpoint_mismatch: { status: 0, recoverable: false },
-  not_offered: { status: 0, recoverable: false },
-} as const satisfies Record<string, { status: number; recoverable: boolean }>;
+  network_failed: recoverable(0),
+  timed_out: recoverable(0),
+  invalid_reply: recoverable(0),
+  popup_blocked: recoverable(0),
+  blocked_by_csp: final(0),
+  workspace_mismatch: final(0),
+  environment_mismatch: final(0),
+  endpoint_mismatch: final(0),
+  not_offered: final(0),
+};
 
 /** A stable lower_snake name of what went wrong. */
 export type ProblemCode = keyof typeof problems;
@@ -81,10 +81,10 @@ export type Problem = z.infer<typeof Problem>;
 export interface ConnectionErrorDetails {
   /** For the developer, in logs and rejections; names the offending thing and never holds a secret. */
   message?: string;
-  errors?: readonly FieldError[];
-  request_id?: string;
+  errors?: readonly FieldError[] | undefined;
+  request_id?: string | undefined;
   /** Seconds to wait before the next try. */
-  retry_after?: number;
+  retry_after?: number | undefined;
   cause?: unknown;
 }
 
@@ -96,11 +96,29 @@ export class ConnectionError extends Error {
   readonly request_id: string | undefined;
   readonly retry_after: number | undefined;
 
-  constructor(code: ProblemCode, details: ConnectionErrorDetails = {}) {
-    super(details.message ? `${code}: ${details.message}` : code, { cause: details.cause });
+  constructor(
+    code: ProblemCode,
+    { message, errors = [], request_id, retry_after, cause }: ConnectionErrorDetails = {},
+  ) {
+    super(message ? `${code}: ${message}` : code, { cause });
     this.code = code;
-    this.errors = details.errors ?? [];
-    this.request_id = details.request_id;
-    this.retry_after = details.retry_after;
+    this.errors = errors;
+    this.request_id = request_id;
+    this.retry_after = retry_after;
   }
+}
+
+interface Kind {
+  readonly status: number;
+  readonly recoverable: boolean;
+}
+
+// @__NO_SIDE_EFFECTS__
+function recoverable(status: number): Kind {
+  return { status, recoverable: true };
+}
+
+// @__NO_SIDE_EFFECTS__
+function final(status: number): Kind {
+  return { status, recoverable: false };
 }

@@ -39,7 +39,8 @@ export async function pollAttempt(
 
   for (;;) {
     const asked = timing.now();
-    const kicked = kickable(signal, kicks, () => timing.now() - asked >= second);
+    // a flood of hints changes nothing
+    const kicked = kickable(() => timing.now() - asked >= second);
     try {
       const attempt = await source.attempt(handle, { wait, signal: kicked.signal });
       const changed = attempt.status !== last?.status || attempt.code !== last.code;
@@ -49,15 +50,14 @@ export async function pollAttempt(
       if (changed) onChange?.(attempt);
       if (hasEnded(attempt)) return attempt;
       // a server or proxy that does not hold the question is not asked in a tight loop
-      if (!changed) await pause(second - (answered - asked), { after: asked, cutShortBy: kicks });
+      if (!changed) await pause(Math.max(0, second - (answered - asked)), { after: asked });
     } catch (error) {
       signal?.throwIfAborted();
       if (kicked.signal.aborted) continue;
       if (!isPassing(error) || timing.now() - answered > giveUpAfter) throw error;
-      failures++;
-      const asIsFit = backoff(failures, { base: second, most: 15 * second, random: timing.random });
+      const asIsFit = backoff(++failures, { base: second, most: 15 * second, random: timing.random });
       // what the server asked for is kept to, kicked or not, as long as it is sane
-      if (error.retry_after === undefined) await pause(asIsFit, { after: asked, cutShortBy: kicks });
+      if (error.retry_after === undefined) await pause(asIsFit, { after: asked });
       else await timing.sleep(Math.min(Math.max(1, error.retry_after), longestPatience) * second, signal);
     } finally {
       kicked.release();
@@ -65,12 +65,8 @@ export async function pollAttempt(
   }
 
   /** A kick ends a pause early, but questions stay a second apart however many kicks there are. */
-  async function pause(
-    milliseconds: number,
-    { after, cutShortBy }: { after: number; cutShortBy: EventTarget | undefined },
-  ) {
-    if (milliseconds <= 0) return;
-    const kicked = kickable(signal, cutShortBy, () => true);
+  async function pause(milliseconds: number, { after }: { after: number }): Promise<void> {
+    const kicked = kickable(() => true);
     try {
       await timing.sleep(milliseconds, kicked.signal);
     } catch {
@@ -79,6 +75,19 @@ export async function pollAttempt(
     } finally {
       kicked.release();
     }
+  }
+
+  /** A signal that also aborts on a kick that `counts`: a question asked before the network went may never be answered. */
+  function kickable(counts: () => boolean) {
+    const kicked = new AbortController();
+    const onKick = (): void => {
+      if (counts()) kicked.abort();
+    };
+    kicks?.addEventListener('kick', onKick);
+    return {
+      signal: signal ? AbortSignal.any([signal, kicked.signal]) : kicked.signal,
+      release: () => kicks?.removeEventListener('kick', onKick),
+    };
   }
 }
 
@@ -92,20 +101,4 @@ function isPassing(error: unknown): error is ConnectionError {
   if (!(error instanceof ConnectionError)) return false;
   const { status, recoverable } = problems[error.code];
   return recoverable && (status === 0 || status === 429 || status >= 500);
-}
-
-/**
- * A signal that also aborts on a kick: a question asked before the network went away may never be answered, a new one
- * will. Kicks that `counts` turns down (a flood of hints) change nothing.
- */
-function kickable(signal: AbortSignal | undefined, kicks: EventTarget | undefined, counts: () => boolean) {
-  const kicked = new AbortController();
-  const onKick = (): void => {
-    if (counts()) kicked.abort();
-  };
-  kicks?.addEventListener('kick', onKick);
-  return {
-    signal: signal ? AbortSignal.any([signal, kicked.signal]) : kicked.signal,
-    release: () => kicks?.removeEventListener('kick', onKick),
-  };
 }

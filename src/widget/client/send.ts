@@ -28,20 +28,13 @@ const most = { tries: 3, backoff: 5_000, retryAfter: 10 };
 const worthRepeating = [408, 429, 500, 502, 503, 504];
 /** Milliseconds a creation may run at the server, which holds its key that long. */
 const creationTakes = 30_000;
+const second = 1000;
 
-interface Success {
-  /** Parsed JSON; undefined where there was none. */
-  readonly body: unknown;
-}
-
-interface Failure {
-  readonly error: ConnectionError;
-  /** Whether the same call can fare better a moment later. */
-  readonly passing: boolean;
-}
-
-function isFailure(reply: Success | Failure): reply is Failure {
-  return 'error' in reply;
+/** Parsed JSON, undefined where there was none; or what went wrong, and whether the same call can fare better later. */
+interface Reply {
+  readonly body?: unknown;
+  readonly error?: ConnectionError;
+  readonly passing?: boolean;
 }
 
 /**
@@ -52,18 +45,15 @@ export async function send(call: Call, options: SendOptions): Promise<unknown> {
   const { now, sleep, random } = options.timing;
   const began = now();
   for (let tries = 1; ;) {
-    const reply = await once(call, options);
-    if (!isFailure(reply)) return reply.body;
-
-    const { error, passing } = reply;
-    if (!call.repeatable || (error.retry_after ?? 0) > most.retryAfter) throw error;
-    if (error.code === 'idempotency_conflict' && now() - began < creationTakes) {
-      // the first try, whose answer was lost, still runs: its answer is ours once it has ended
-      await sleep((error.retry_after ?? 1) * 1000, call.signal);
-    } else if (passing && tries < most.tries) {
-      const pause = backoff(tries++, { base: 300, most: most.backoff, random });
-      await sleep(error.retry_after === undefined ? pause : error.retry_after * 1000, call.signal);
-    } else throw error;
+    const { body, error, passing } = await once(call, options);
+    if (!error) return body;
+    const { code, retry_after } = error;
+    // the first try of a creation, whose answer was lost, may still run: its answer is ours once it has ended
+    const running = code === 'idempotency_conflict' && now() - began < creationTakes;
+    const again = running || (passing && tries < most.tries);
+    if (!call.repeatable || !again || (retry_after ?? 0) > most.retryAfter) throw error;
+    const pause = running ? second : backoff(tries++, { base: 300, most: most.backoff, random });
+    await sleep(retry_after === undefined ? pause : retry_after * second, call.signal);
   }
 }
 
@@ -71,7 +61,7 @@ export function isCode(error: unknown, code: ProblemCode): boolean {
   return error instanceof ConnectionError && error.code === code;
 }
 
-async function once(call: Call, options: SendOptions): Promise<Success | Failure> {
+async function once(call: Call, options: SendOptions): Promise<Reply> {
   const timeout = call.timeout ?? options.timeout;
   const late = new AbortController();
   let timer = setTimeout(() => late.abort(), timeout);
@@ -91,7 +81,7 @@ async function once(call: Call, options: SendOptions): Promise<Success | Failure
         ...(call.body !== undefined && { 'Content-Type': 'application/json' }),
         ...call.headers,
       },
-      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      body: JSON.stringify(call.body),
     });
     clearTimeout(timer);
     timer = setTimeout(() => late.abort(), 2 * timeout);
@@ -110,14 +100,12 @@ async function once(call: Call, options: SendOptions): Promise<Success | Failure
 }
 
 function problemOf({ status, headers }: Response, body: unknown): ConnectionError {
-  const wait = retryAfter(headers);
-  const problem = Problem.safeParse(body).data;
-  const code = problem && isProblemCode(problem.code) ? problem.code : codeByStatus(status);
-  return new ConnectionError(code, {
+  const { code = '', errors, request_id } = Problem.safeParse(body).data ?? {};
+  return new ConnectionError(isProblemCode(code) ? code : codeByStatus(status), {
     message: `the server answered ${status}`,
-    ...(problem?.errors && { errors: problem.errors }),
-    ...(problem?.request_id !== undefined && { request_id: problem.request_id }),
-    ...(wait !== undefined && { retry_after: wait }),
+    errors,
+    request_id,
+    retry_after: retryAfter(headers),
   });
 }
 
@@ -131,11 +119,9 @@ function codeByStatus(status: number): ProblemCode {
 
 /** `Retry-After` in seconds (RFC 9110 §10.2.3); a date counts from the server's own clock where its `Date` can be read. */
 function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
-  const from = Date.parse(headers.get('date') ?? '');
-  const seconds = Math.ceil((Date.parse(value) - (Number.isNaN(from) ? Date.now() : from)) / 1000);
+  const value = headers.get('retry-after') ?? '';
+  const from = Date.parse(headers.get('date') ?? '') || Date.now();
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - from) / second);
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 

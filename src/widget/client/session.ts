@@ -86,36 +86,38 @@ async function fromPage(
   }
 }
 
-/** Who the token is from and for, as RFC 7519 §4.1 names them; both are the server's URL. (`z.extend` costs 0.4 kB.) */
-const Payload = z.object({ ...SessionClaims.shape, iss: z.string(), aud: z.string() });
+/** Who the token is from and for, as RFC 7519 §4.1 names them; both are the server's URL. */
+const Parties = z.object({ iss: z.string(), aud: z.string() });
 
 /**
  * Uses a token only if it says that it is for our endpoint: a tag that somebody injected with an endpoint of theirs must
  * not be able to mail it there.
  */
 function accept(given: unknown, { endpoint, workspaceId, environment }: SessionOptions): HeldSession {
-  const session = typeof given === 'string' ? undefined : Session.safeParse(given).data;
-  const token = typeof given === 'string' ? given : session?.token;
+  const { token, endpoint: named } =
+    typeof given === 'string' ? { token: given } : (Session.safeParse(given).data ?? {});
   if (!token)
     throw new ConnectionError('invalid_reply', { message: 'the session is not {token, expires_at, endpoint}' });
 
   const payload = payloadOf(token);
-  const said = [session?.endpoint, payload?.iss, payload?.aud].filter((url) => url !== undefined);
+  const claims = SessionClaims.safeParse(payload).data;
+  const { iss, aud } = Parties.safeParse(payload).data ?? {};
+  const said = [named, iss, aud].filter((url) => url !== undefined);
   const stranger = said.find((url) => normalUrl(url) !== endpoint);
   if (!said.length || stranger !== undefined)
     throw new ConnectionError('endpoint_mismatch', {
       message: `the session is for ${stranger ?? 'an endpoint that it does not name'}, the tag's endpoint is ${endpoint}`,
     });
   const wanted = [
-    ['workspace', payload?.workspace_id, workspaceId],
-    ['environment', payload?.environment.toLowerCase(), environment?.toLowerCase()],
+    ['workspace', claims?.workspace_id, workspaceId],
+    ['environment', claims?.environment.toLowerCase(), environment?.toLowerCase()],
   ] as const;
   for (const [name, is, tag] of wanted)
-    if (payload && tag !== undefined && is !== tag)
+    if (is !== undefined && tag !== undefined && is !== tag)
       throw new ConnectionError(`${name}_mismatch`, {
-        message: `the session is for ${name} ${is ?? ''}, the tag says ${tag}`,
+        message: `the session is for ${name} ${is}, the tag says ${tag}`,
       });
-  return { token, claims: SessionClaims.safeParse(payload).data };
+  return { token, claims };
 }
 
 /** An absolute URL without what makes no difference; undefined when it is none. */
@@ -126,11 +128,11 @@ export function normalUrl(url: string, base?: string): string | undefined {
 }
 
 /** The claims of a JWT, unverified: only the server can judge a token, the page needs to know what it is for. */
-function payloadOf(token: string): z.infer<typeof Payload> | undefined {
+function payloadOf(token: string): unknown {
   const part = token.split('.')[1] ?? '';
   try {
     const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
-    return Payload.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data;
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
   }
