@@ -11,20 +11,21 @@ export interface SendOptions {
 
 /** One call of the contract. */
 export interface Call {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Default GET. */
+  method?: 'POST' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Readonly<Record<string, string>> | undefined;
   body?: unknown;
   /** Cookies go to the embedder's own session page only, never to the endpoint. */
   credentials?: 'omit' | 'same-origin';
   timeout?: number | undefined;
-  /** True where a second arrival changes nothing: reads, creations with an `Idempotency-Key`, deletions. */
-  repeatable: boolean;
+  /** In all, default 3: a second arrival changes nothing, for creations have an `Idempotency-Key`. */
+  tries?: number;
   signal?: AbortSignal | undefined;
 }
 
-/** Of a call that may be repeated: tries in all, milliseconds of backoff, seconds of `Retry-After` still waited for. */
-const most = { tries: 3, backoff: 5_000, retryAfter: 10 };
+/** Milliseconds of backoff between tries, seconds of `Retry-After` still waited for. */
+const most = { backoff: 5_000, retryAfter: 10 };
 const worthRepeating = [408, 429, 500, 502, 503, 504];
 /** Milliseconds a creation may run at the server, which holds its key that long. */
 const creationTakes = 30_000;
@@ -38,7 +39,7 @@ interface Reply {
 }
 
 /**
- * Sends one call, repeats it where that is safe, and answers the JSON of its success. Throws a `ConnectionError`: the
+ * Sends one call, repeats it where that can help, and answers the JSON of its success. Throws a `ConnectionError`: the
  * server's own code, or `network_failed`, `timed_out`; or the signal's reason when it was given up.
  */
 export async function send(call: Call, options: SendOptions): Promise<unknown> {
@@ -50,8 +51,8 @@ export async function send(call: Call, options: SendOptions): Promise<unknown> {
     const { code, retry_after } = error;
     // the first try of a creation, whose answer was lost, may still run: its answer is ours once it has ended
     const running = code === 'idempotency_conflict' && now() - began < creationTakes;
-    const again = running || (passing && tries < most.tries);
-    if (!call.repeatable || !again || (retry_after ?? 0) > most.retryAfter) throw error;
+    const again = running || (passing && tries < (call.tries ?? 3));
+    if (!again || (retry_after ?? 0) > most.retryAfter) throw error;
     const pause = running ? second : backoff(tries++, { base: 300, most: most.backoff, random });
     await sleep(retry_after === undefined ? pause : retry_after * second, call.signal);
   }
@@ -62,19 +63,20 @@ export function isCode(error: unknown, code: ProblemCode): boolean {
 }
 
 async function once(call: Call, options: SendOptions): Promise<Reply> {
+  const { method = 'GET' } = call;
   const timeout = call.timeout ?? options.timeout;
   const late = new AbortController();
   let timer = setTimeout(() => late.abort(), timeout);
   try {
     const response = await options.fetch(call.url, {
-      method: call.method,
+      method,
       mode: 'cors',
       credentials: call.credentials ?? 'omit',
       cache: 'no-store',
       redirect: 'error',
       referrerPolicy: 'strict-origin',
       // a cancellation must arrive even if the page leaves right after it
-      keepalive: call.method === 'DELETE',
+      keepalive: method === 'DELETE',
       signal: call.signal ? AbortSignal.any([call.signal, late.signal]) : late.signal,
       headers: {
         Accept: 'application/json',
@@ -92,7 +94,7 @@ async function once(call: Call, options: SendOptions): Promise<Reply> {
   } catch (cause) {
     call.signal?.throwIfAborted();
     const code = late.signal.aborted ? 'timed_out' : 'network_failed';
-    const error = new ConnectionError(code, { message: `${call.method} ${call.url}`, cause });
+    const error = new ConnectionError(code, { message: `${method} ${call.url}`, cause });
     return { error, passing: code === 'network_failed' };
   } finally {
     clearTimeout(timer);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ConnectionError } from '../../contract/problem.js';
 import { Session, SessionClaims } from '../../contract/session.js';
-import { send, type Call, type SendOptions } from './send.js';
+import { send, type SendOptions } from './send.js';
 import { shared, unlessAborted } from './shared.js';
 
 /** Why a session is asked for: there was none, or the server said that it has run out. */
@@ -42,7 +42,7 @@ export function sessionKeeper(options: SessionOptions, sending: SendOptions): Se
   const obtain = shared(async (signal) => {
     const given = options.fetchSession
       ? await fromPage(options.fetchSession, { reason, signal }, sending)
-      : await fromUrl(options.sessionUrl, signal, sending);
+      : await send({ method: 'POST', url: options.sessionUrl, body: {}, credentials: 'same-origin', signal }, sending);
     held = accept(given, options);
     return held;
   });
@@ -56,16 +56,6 @@ export function sessionKeeper(options: SessionOptions, sending: SendOptions): Se
       reason = 'expired';
     },
   };
-}
-
-/** The call, made in the name of a session. */
-export function authorized(call: Call, { token }: HeldSession): Call {
-  return { ...call, headers: { ...call.headers, Authorization: `Bearer ${token}` } };
-}
-
-/** Minting a second token changes nothing, so this call may be repeated although it has no `Idempotency-Key`. */
-async function fromUrl(url: string, signal: AbortSignal, sending: SendOptions): Promise<unknown> {
-  return await send({ method: 'POST', url, body: {}, credentials: 'same-origin', repeatable: true, signal }, sending);
 }
 
 async function fromPage(

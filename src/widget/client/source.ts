@@ -39,11 +39,6 @@ export interface ConnectionSource {
   /** What the current session allows; fetches a session when there is none. Undefined when the token is not ours to read. */
   claims(options?: CallOptions): Promise<SessionClaims | undefined>;
   integrations(query: IntegrationsQuery, options?: CallOptions): Promise<Integration[]>;
-  /**
-   * Brings in what the calls below need, if that is not there yet. Called when the page is idle, because a click may
-   * come without a network; never needed for them to work.
-   */
-  prepare?(): Promise<void>;
   /** What the end user has connected, most recent first; only where the session allows `list`. */
   connections?(options?: CallOptions): Promise<Connection[]>;
   createConnection(input: CreateConnection, options: CreateOptions): Promise<Connection>;

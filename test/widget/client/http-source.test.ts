@@ -48,14 +48,6 @@ test('a connection and an attempt come back parsed, and startUrl is where ticket
   assert.deepEqual(keysAt(server, attempts), ['k2']);
 });
 
-test('preparing asks the server for nothing, and calls work with and without it', async () => {
-  const prepared = source();
-  await prepared.prepare?.();
-  assert.equal(server.arrivals.length, 0);
-  for (const [key, one] of Object.entries({ prepared, unprepared: source() }))
-    assert.equal((await one.createConnection(input, { key })).integration_type, 'harbor');
-});
-
 test('an attempt is asked for with its poll secret in a header and the wait in the URL', async () => {
   const one = source();
   await one.createAttempt({ integration_type: 'northwind' }, { key: 'k' });
