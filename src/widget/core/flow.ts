@@ -35,64 +35,79 @@ export interface Choice {
 
 /** Where the user stands. Exactly one member at a time; a view takes only its own. */
 export type Flow =
-  | { readonly step: 'loading' }
-  | { readonly step: 'picking'; readonly picker: Picker }
+  | At<'loading'>
+  | At<'picking', { readonly picker: Picker }>
   /** One integration, several ways to authorise. */
-  | ({ readonly step: 'choosing-method' } & Choice)
+  | At<'choosing-method', Choice>
   /** Waits for the click that a window needs, when the host page chose (`integration=`, `connect()`). */
-  | ({ readonly step: 'confirming' } & Choice)
+  | At<'confirming', Choice>
   /** OAuth that needs something first (a subdomain); the fields are the integration's `inputs`. */
-  | ({
-      readonly step: 'asking-inputs';
-      /** Why the server did not take what was given; what was typed is still there. */
-      readonly failure: Failure | undefined;
-    } & Choice)
-  | ({
-      readonly step: 'filling-form';
-      /** What the server refused, at its field (`path` is the position among `token_names`). */
-      readonly errors: readonly FieldError[];
-      /** What went wrong with the last try as a whole; what was typed is still there. */
-      readonly failure: Failure | undefined;
-    } & Choice)
+  | At<
+      'asking-inputs',
+      Choice & {
+        /** Why the server did not take what was given; what was typed is still there. */
+        readonly failure: Failure | undefined;
+      }
+    >
+  | At<
+      'filling-form',
+      Choice & {
+        /** What the server refused, at its field (`path` is the position among `token_names`). */
+        readonly errors: readonly FieldError[];
+        /** What went wrong with the last try as a whole; what was typed is still there. */
+        readonly failure: Failure | undefined;
+      }
+    >
   /** The form is on its way; the same view as `filling-form`, busy. */
-  | ({ readonly step: 'creating' } & Choice)
-  | ({ readonly step: 'waiting'; readonly window: SignInWindow; readonly inputs: Inputs | undefined } & Choice)
-  | {
-      readonly step: 'connected';
-      readonly picker: Picker | undefined;
-      readonly integration: Integration | undefined;
-      readonly connection: Connection;
-      readonly reconnected: boolean;
-      /** Permissions that were asked for and not granted; absent where there are none. */
-      readonly denied?: readonly string[] | undefined;
-    }
+  | At<'creating', Choice>
+  | At<'waiting', Choice & { readonly window: SignInWindow; readonly inputs: Inputs | undefined }>
+  | At<
+      'connected',
+      {
+        readonly picker: Picker | undefined;
+        readonly integration: Integration | undefined;
+        readonly connection: Connection;
+        readonly reconnected: boolean;
+        /** Permissions that were asked for and not granted; absent where there are none. */
+        readonly denied?: readonly string[] | undefined;
+      }
+    >
   /** The end user's accounts at one integration; `integration` is undefined when it is not offered any more. */
-  | {
-      readonly step: 'managing';
-      readonly picker: Picker;
-      readonly type: string;
-      readonly integration: Integration | undefined;
-    }
+  | At<'managing', { readonly picker: Picker; readonly type: string; readonly integration: Integration | undefined }>
   /** Asks whether one of them is to go, then says that it is going (`busy`), or why it could not. */
-  | {
-      readonly step: 'removing';
-      readonly picker: Picker;
-      readonly integration: Integration | undefined;
-      readonly connection: Connection;
-      readonly busy: boolean;
-      readonly failure: Failure | undefined;
-    }
-  | {
-      readonly step: 'problem';
-      readonly failure: Failure;
-      readonly picker: Picker | undefined;
-      /** What was being connected; absent when the list itself failed. */
-      readonly integration: Integration | undefined;
-      readonly reconnect: string | undefined;
-      readonly inputs: Inputs | undefined;
-    }
+  | At<
+      'removing',
+      {
+        readonly picker: Picker;
+        readonly integration: Integration | undefined;
+        readonly connection: Connection;
+        readonly busy: boolean;
+        readonly failure: Failure | undefined;
+      }
+    >
+  | At<
+      'problem',
+      {
+        readonly failure: Failure;
+        readonly picker: Picker | undefined;
+        /** What was being connected; absent when the list itself failed. */
+        readonly integration: Integration | undefined;
+        readonly reconnect: string | undefined;
+        readonly inputs: Inputs | undefined;
+      }
+    >
   /** A popover or dialog that was not opened yet. */
-  | { readonly step: 'closed' };
+  | At<'closed'>;
+
+/** What there is at a step, and nothing of the rest that any step can be asked for. */
+type At<S extends string, There = unknown> = { readonly step: S } & There & Omit<Nothing, keyof There>;
+
+interface Nothing {
+  readonly picker?: undefined;
+  readonly integration?: undefined;
+  readonly reconnect?: undefined;
+  readonly failure?: undefined;
+}
 
 /** What OAuth was asked to begin with, by the name of the field. */
 export type Inputs = Readonly<Record<string, string>>;

@@ -18,13 +18,13 @@ export function transition(flow: Flow, event: FlowEvent): Flow {
     case 'load':
       return { step: 'loading' };
     case 'listed':
-      return flow.step === 'loading' ? picking(pickerOf(event)) : flow;
+      return listed(flow, event);
     case 'accounts':
-      return flow.step === 'picking' ? picking({ ...flow.picker, connections: event.connections }) : flow;
     case 'searched':
-      return flow.step === 'picking' ? picking({ ...flow.picker, query: event.query }) : flow;
-    case 'filtered':
-      return flow.step === 'picking' ? picking({ ...flow.picker, category: event.category }) : flow;
+    case 'filtered': {
+      const { type: _, ...change } = event;
+      return flow.step === 'picking' ? picking({ ...flow.picker, ...change }) : flow;
+    }
     case 'chosen':
       return chosen(flow, event);
     case 'method-chosen':
@@ -40,18 +40,9 @@ export function transition(flow: Flow, event: FlowEvent): Flow {
     case 'connected':
       return connected(flow, event);
     case 'managed':
-      return managed(flow, event.integration_type);
+      return flow.step === 'picking' || flow.step === 'removing' ? managing(flow.picker, event.integration_type) : flow;
     case 'removal-asked':
-      return flow.step === 'managing'
-        ? {
-            step: 'removing',
-            picker: flow.picker,
-            integration: flow.integration,
-            connection: event.connection,
-            busy: false,
-            failure: undefined,
-          }
-        : flow;
+      return removing(flow, event.connection);
     case 'removal-confirmed':
       return flow.step === 'removing' && !flow.busy ? { ...flow, busy: true, failure: undefined } : flow;
     case 'removed':
@@ -73,32 +64,30 @@ function picking(picker: Picker): Flow {
   return { step: 'picking', picker };
 }
 
-function pickerOf({ integrations, connections = [] }: Extract<FlowEvent, { type: 'listed' }>): Picker {
-  return { integrations, connections, query: '', category: undefined };
-}
-
 function choiceOf({ picker, integration, reconnect }: Choice): Choice {
   return { picker, integration, reconnect };
 }
 
-function chosen(flow: Flow, { integration, by, reconnect, method }: Extract<FlowEvent, { type: 'chosen' }>): Flow {
-  if (flow.step === 'loading' || flow.step === 'closed' || flow.step === 'creating' || flow.step === 'waiting')
-    return flow;
-  const { picker } = flow;
-  if (!picker || integration.is_active === false || (flow.step === 'removing' && flow.busy)) return flow;
-  const choice = { picker, integration, reconnect };
-  const methods = method ? [method] : authMethodsOf(integration);
-  if (methods.length > 1) return { step: 'choosing-method', ...choice };
-  // What is asked for first comes with a button of its own, which is the click that a window needs.
-  if (by === 'preset' && methods[0] === 'oauth2' && !integration.inputs?.length)
-    return { step: 'confirming', ...choice };
-  return begin(choice, methods[0] ?? 'oauth2');
+function listed(flow: Flow, { integrations, connections = [] }: FlowEventOf<'listed'>): Flow {
+  return flow.step === 'loading' ? picking({ integrations, connections, query: '', category: undefined }) : flow;
 }
 
-function begin(from: Choice, method: AuthMethod): Flow {
-  const choice = choiceOf(from);
-  if (method === 'token') return { step: 'filling-form', ...choice, errors: [], failure: undefined };
-  return choice.integration.inputs?.length ? asking(choice, undefined) : waiting(choice, undefined);
+function chosen(flow: Flow, { integration, by, reconnect, method }: FlowEventOf<'chosen'>): Flow {
+  const { picker } = flow;
+  const busy = flow.step === 'creating' || flow.step === 'waiting' || (flow.step === 'removing' && flow.busy);
+  if (!picker || busy || integration.is_active === false) return flow;
+  const choice = { picker, integration, reconnect };
+  const [first = 'oauth2', ...others] = method ? [method] : authMethodsOf(integration);
+  if (others.length) return { step: 'choosing-method', ...choice };
+  // What is asked for first comes with a button of its own, which is the click that a window needs.
+  if (by === 'preset' && first === 'oauth2' && !integration.inputs?.length) return { step: 'confirming', ...choice };
+  return begin(choice, first);
+}
+
+/** Without `inputs` they are asked for first, where there are any. */
+function begin(choice: Choice, method: AuthMethod, inputs?: Inputs): Flow {
+  if (method === 'token') return { step: 'filling-form', ...choiceOf(choice), errors: [], failure: undefined };
+  return choice.integration.inputs?.length && !inputs ? asking(choice, undefined) : waiting(choice, inputs);
 }
 
 function asking(choice: Choice, failure: Failure | undefined): Flow {
@@ -109,43 +98,49 @@ function waiting(choice: Choice, inputs: Inputs | undefined): Flow {
   return { step: 'waiting', ...choiceOf(choice), inputs, window: 'opening' };
 }
 
-function connected(before: Flow, { connection, reconnected, denied }: Extract<FlowEvent, { type: 'connected' }>): Flow {
+function connected(before: Flow, { connection, reconnected, denied }: FlowEventOf<'connected'>): Flow {
   if (before.step === 'closed' || before.step === 'connected') return before;
-  const flow = added(before, connection);
-  const picker = 'picker' in flow ? flow.picker : undefined;
-  const integration =
-    'integration' in flow && flow.integration
-      ? flow.integration
-      : picker?.integrations.find((one) => one.type === connection.integration_type);
+  const { picker, integration: known } = added(before, connection);
+  const integration = known ?? picker?.integrations.find((one) => one.type === connection.integration_type);
   return { step: 'connected', picker, integration, connection, reconnected, ...(denied?.length && { denied }) };
 }
 
 /** Whoever has gone elsewhere meanwhile stays there, with a list that is true. */
 function added(flow: Flow, connection: Connection): Flow {
-  if (!('picker' in flow) || !flow.picker) return flow;
-  const others = flow.picker.connections.filter(({ id }) => id !== connection.id);
-  return { ...flow, picker: { ...flow.picker, connections: [connection, ...others] } };
+  const { picker } = flow;
+  if (!picker) return flow;
+  return { ...flow, picker: { ...picker, connections: [connection, ...without(picker.connections, connection.id)] } };
 }
 
-function managed(flow: Flow, type: string): Flow {
-  if (flow.step !== 'picking' && flow.step !== 'removing') return flow;
-  const { picker } = flow;
+/** The list instead, once there is no account left. */
+function managing(picker: Picker, type: string): Flow {
   if (!picker.connections.some((one) => one.integration_type === type)) return picking(picker);
   const integration = picker.integrations.find((one) => one.type === type && one.is_active !== false);
   return { step: 'managing', picker, type, integration };
 }
 
+function removing(flow: Flow, connection: Connection): Flow {
+  if (flow.step !== 'managing') return flow;
+  const { picker, integration } = flow;
+  return { step: 'removing', picker, integration, connection, busy: false, failure: undefined };
+}
+
 function removed(flow: Flow, id: string): Flow {
-  if (!('picker' in flow) || !flow.picker?.connections.some((one) => one.id === id)) return flow;
-  const picker = { ...flow.picker, connections: flow.picker.connections.filter((one) => one.id !== id) };
-  if (flow.step === 'managing') return managed({ step: 'picking', picker }, flow.type);
+  if (!flow.picker) return flow;
+  const connections = without(flow.picker.connections, id);
+  if (connections.length === flow.picker.connections.length) return flow;
+  const picker = { ...flow.picker, connections };
+  if (flow.step === 'managing') return managing(picker, flow.type);
   return flow.step === 'removing' && flow.connection.id === id
-    ? managed({ ...flow, picker }, flow.connection.integration_type)
+    ? managing(picker, flow.connection.integration_type)
     : { ...flow, picker };
 }
 
+function without(connections: readonly Connection[], id: string): readonly Connection[] {
+  return connections.filter((one) => one.id !== id);
+}
+
 function failed(flow: Flow, failure: Failure): Flow {
-  const nothing = { picker: undefined, integration: undefined, reconnect: undefined, inputs: undefined };
   switch (flow.step) {
     case 'closed':
     case 'connected':
@@ -168,36 +163,32 @@ function failed(flow: Flow, failure: Failure): Flow {
       return { step: 'problem', failure, ...choiceOf(flow), inputs: undefined };
     case 'picking':
     case 'managing':
-      return { step: 'problem', failure, ...nothing, picker: flow.picker };
     case 'loading':
-      return { step: 'problem', failure, ...nothing };
+      return {
+        step: 'problem',
+        failure,
+        picker: flow.picker,
+        integration: undefined,
+        reconnect: undefined,
+        inputs: undefined,
+      };
   }
 }
 
 function retried(flow: Flow): Flow {
-  switch (flow.step) {
-    case 'problem':
-      if (!flow.picker) return { step: 'loading' };
-      if (!flow.integration) return picking(flow.picker);
-      return again({ picker: flow.picker, integration: flow.integration, reconnect: flow.reconnect }, flow.inputs);
-    case 'waiting':
-      return { ...flow, window: 'opening' };
-    default:
-      return flow;
-  }
-}
-
-/** The same sign-in once more; what was asked for first is asked again, filled in as it was. */
-function again(choice: Choice, inputs: Inputs | undefined): Flow {
-  return choice.integration.inputs?.length && !inputs ? begin(choice, 'oauth2') : waiting(choice, inputs);
+  if (flow.step === 'waiting') return waiting(flow, flow.inputs);
+  if (flow.step !== 'problem') return flow;
+  const { picker, integration, reconnect, inputs } = flow;
+  if (!picker) return { step: 'loading' };
+  return integration ? begin({ picker, integration, reconnect }, 'oauth2', inputs) : picking(picker);
 }
 
 function back(flow: Flow): Flow {
   if (flow.step === 'loading' || flow.step === 'picking' || flow.step === 'closed') return flow;
-  if (!flow.picker) return { step: 'loading' };
-  return flow.step === 'removing'
-    ? managed(flow, flow.connection.integration_type)
-    : 'reconnect' in flow && flow.reconnect !== undefined
-      ? managed({ step: 'picking', picker: flow.picker }, flow.integration?.type ?? '')
-      : picking(flow.picker);
+  const { picker } = flow;
+  if (!picker) return { step: 'loading' };
+  const type = flow.step === 'removing' ? flow.connection.integration_type : flow.reconnect && flow.integration?.type;
+  return type === undefined ? picking(picker) : managing(picker, type);
 }
+
+type FlowEventOf<T extends FlowEvent['type']> = Extract<FlowEvent, { type: T }>;

@@ -134,7 +134,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
         cover,
         actions,
         copy: words(),
-        offline: failures.offline('failure' in at ? at.failure : undefined),
+        offline: failures.offline(at.failure),
       };
       return [stepView(at, context), news(now) || announcement(at, context)];
     },
@@ -201,7 +201,7 @@ function createActions(host: FurnishedHost, { flow, focus, form, cover }: Contro
 /** Found again after a reload, a page that had left for the provider knows of no window: there never was one. */
 function placed(flow: Flow, { authMode }: FurnishedHost, inApp: boolean): Flow {
   const left = flow.step === 'waiting' && flow.window === 'closed' && (inApp || authMode === 'redirect');
-  return left ? { ...flow, window: 'returned' } : flow;
+  return left ? { ...flow, window: 'returned' as const } : flow;
 }
 
 interface StepContext extends ProblemWordsOptions {

@@ -19,8 +19,8 @@ export function watchFailures(host: ReactiveControllerHost, flow: FlowHandle): F
   const whileOffline = new WeakSet<Failure>();
   const offline: FailureWatch['offline'] = (failure) => failure?.code === 'network_failed' && whileOffline.has(failure);
   const look = (now: Flow, before?: Flow): void => {
-    const failure = failureIn(now);
-    if (!failure || failure === failureIn(before)) return;
+    const { failure } = now;
+    if (!failure || failure === before?.failure) return;
     if (!navigator.onLine) whileOffline.add(failure);
     warnOfSetUp(failure.code);
   };
@@ -35,8 +35,4 @@ export function watchFailures(host: ReactiveControllerHost, flow: FlowHandle): F
     hostDisconnected: () => window.removeEventListener('online', onOnline),
   });
   return { offline };
-}
-
-function failureIn(flow: Flow | undefined): Failure | undefined {
-  return flow && 'failure' in flow ? flow.failure : undefined;
 }

@@ -136,7 +136,7 @@ export class FlowController implements ReactiveController, FlowHandle {
   /** The user chose: what is connected already is shown first, with the way to another account. */
   pick(integration: Integration): void {
     const { type } = integration;
-    const accounts = 'picker' in this.#flow ? this.#flow.picker?.connections : undefined;
+    const accounts = this.#flow.picker?.connections;
     if (accounts?.some((one) => one.integration_type === type)) this.apply({ type: 'managed', integration_type: type });
     else this.add(integration);
   }
@@ -148,7 +148,7 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   present({ type, reconnect, by }: { type: string; reconnect?: string | undefined; by: 'pick' | 'preset' }): boolean {
-    const picker = 'picker' in this.#flow ? this.#flow.picker : undefined;
+    const { picker } = this.#flow;
     const integration = picker?.integrations.find((one) => one.type === type && one.is_active !== false);
     if (integration) {
       const known = picker?.connections.find(({ id }) => id === reconnect);
@@ -219,9 +219,9 @@ export class FlowController implements ReactiveController, FlowHandle {
       this.#ready = true;
       void this.#host.updateComplete.then(() => this.announce(new EmbedReadyEvent()));
     }
-    const failure = 'failure' in flow ? flow.failure : undefined;
-    if (failure && !('failure' in previous && previous.failure === failure)) {
-      this.#tell(failure, 'integration' in flow ? flow.integration?.type : undefined);
+    const { failure, integration } = flow;
+    if (failure && failure !== previous.failure) {
+      this.#tell(failure, integration?.type);
     }
     for (const watcher of this.watchers) watcher(flow, previous);
   }

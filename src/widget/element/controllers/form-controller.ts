@@ -149,8 +149,7 @@ export class FormController implements ReactiveController {
     const entered = !previous || formKey(previous) !== formKey(flow);
     if (entered) this.#begin(flow);
     this.#flow = flow;
-    if (flow.step === 'creating' || (!entered && 'failure' in previous && previous.failure === flow.failure)) return;
-    if (!flow.failure) return;
+    if (!flow.failure || (!entered && previous.failure === flow.failure)) return;
     for (const { path, code } of flow.failure.errors ?? []) {
       const at = positionOf(path, this.model.fields);
       if (at === undefined) continue;

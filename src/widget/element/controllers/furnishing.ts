@@ -68,7 +68,7 @@ export class Furnishing {
   #tell(): void {
     const { flow } = this.#options.flow;
     this.missing = !isFirst(flow);
-    const integration_type = 'integration' in flow ? flow.integration?.type : undefined;
+    const integration_type = flow.integration?.type;
     const failure = { code: 'network_failed', integration_type, request_id: undefined } as const;
     if (this.missing) this.#host.dispatchEvent(new ConnectionFailedEvent(failure));
   }
