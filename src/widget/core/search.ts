@@ -29,14 +29,12 @@ interface Entry extends Match {
  */
 export function createIndex(
   integrations: readonly Integration[],
-  { categoryLabel }: { categoryLabel?: (category: string) => string } = {},
+  { categoryLabel = String }: { categoryLabel?: (category: string) => string } = {},
 ): SearchIndex {
-  const labels = new Map<string, string[]>();
+  const known = new Map<string, string[]>();
   const wordsFor = (category: string): string[] => {
-    const known = labels.get(category);
-    if (known) return known;
-    const words = categoryLabel ? [category, fold(categoryLabel(category)).text] : [category];
-    labels.set(category, words);
+    const words = known.get(category) ?? [category, fold(categoryLabel(category)).text];
+    known.set(category, words);
     return words;
   };
   const entries = inOrder(integrations).map((integration) => ({
@@ -55,19 +53,11 @@ export function createIndex(
  * it, in an alias, by category. Case and accents do not matter. Only where nothing matches, words may be mistyped. An
  * empty query matches all.
  */
-export function search(
-  index: SearchIndex,
-  query: string,
-  { category }: { category?: string | undefined } = {},
-): readonly Match[] {
+export function search({ entries }: SearchIndex, query: string): readonly Match[] {
   const words = fold(query).text.split(/\s+/).filter(Boolean);
-  const entries =
-    category === undefined
-      ? index.entries
-      : index.entries.filter(({ integration }) => integration.categories.includes(category));
-  if (words.length === 0) return entries;
+  if (!words.length) return entries;
   const found = matches(entries, words, { mistyped: false });
-  return found.length > 0 ? found : matches(entries, words, { mistyped: true });
+  return found.length ? found : matches(entries, words, { mistyped: true });
 }
 
 const rank = { prefix: 0, word: 1, inside: 2, alias: 3, category: 4, mistyped: 5 } as const;
@@ -99,21 +89,13 @@ function match(
     else if (categories.some((category) => category.startsWith(word))) worst = Math.max(worst, rank.category);
     else {
       const near = mistyped ? findMistyped(word, name) : undefined;
-      const edits = near?.edits ?? (mistyped ? inAlias(word, aliases) : undefined);
-      if (edits === undefined) return undefined;
       if (near) marks.push(writtenAt(name, near.start, near.end));
-      worst = Math.max(worst, rank.mistyped + edits);
+      const nearest = near ?? (mistyped ? aliases.map((alias) => findMistyped(word, alias)).find(Boolean) : undefined);
+      if (!nearest) return undefined;
+      worst = Math.max(worst, rank.mistyped + nearest.edits);
     }
   }
   return { rank: worst, marks: apart(marks) };
-}
-
-function inAlias(word: string, aliases: readonly Folded[]): number | undefined {
-  for (const alias of aliases) {
-    const near = findMistyped(word, alias);
-    if (near) return near.edits;
-  }
-  return undefined;
 }
 
 /** Where a word begins rather than anywhere earlier. */

@@ -86,6 +86,17 @@ describe('the language of the tag', () => {
     expect(panel(tag).dir).to.equal('rtl');
   });
 
+  it('has categories found by its words, also once it has changed', async () => {
+    const tag = await embed({ set: { lang: 'de' } });
+    await tag.at('picking');
+    await tag.search('Buchhalt');
+    await eventually(() => tag.has('option', /^Quill Books/), 'found in German');
+    tag.element.lang = 'fr';
+    await speaks(tag, 'Connecter un compte');
+    await tag.search('Comptab');
+    await eventually(() => tag.has('option', /^Quill Books/), 'found in French');
+  });
+
   it('is that of an empty list as well', async () => {
     const tag = await embed({ set: { lang: 'ko' }, script: { integrations: () => [] } });
     await speaks(tag, '계정 연결');

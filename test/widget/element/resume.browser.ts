@@ -133,6 +133,23 @@ describe('after a reload', () => {
     );
   });
 
+  it('B57: asks about no more of a flood than a tab may have under way, the newest first, and drops the rest', async () => {
+    underWay(...Array.from({ length: 20_000 }, (_, at) => `att_${at}`));
+    const asked: string[] = [];
+    const page = await embed({
+      script: {
+        attempt: (id) => {
+          asked.push(id);
+          return new ConnectionError('not_found');
+        },
+      },
+    });
+    await page.at('picking');
+    await eventually(() => sessionStorage.length === 0, 'all forgotten');
+    expect(asked.length).to.equal(24);
+    expect(asked[0]).to.equal('att_19999');
+  });
+
   it('F10: two tags take one record each', async () => {
     underWay('att_7', 'att_8');
     const asked: string[] = [];

@@ -9,6 +9,9 @@ export interface OwnAttempt extends AttemptHandle {
   readonly reconnect?: string | undefined;
 }
 
+/** More than a tab has under way. What lies below is dropped, so that nobody's flood is asked about one by one. */
+const most = 24;
+
 // Two tags of one page share the storage; an attempt belongs to the one that has it in hand.
 const claimed = new Set<string>();
 
@@ -56,7 +59,7 @@ function read(key: string): OwnAttempt[] {
   try {
     const parsed = Attempts.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
     // What no address and no header can hold was not written here, and nobody can be asked about it.
-    return parsed.success ? parsed.data.filter((one) => /^[!-~]{1,999}$/.test(one.id + one.poll_secret)) : [];
+    return (parsed.data ?? []).filter((one) => /^[!-~]{1,999}$/.test(one.id + one.poll_secret)).slice(-most);
   } catch {
     return [];
   }
