@@ -3,26 +3,21 @@ import type { ConnectionSource } from '../client/source.js';
 import type { CopyOverrides, PickerCopy } from '../core/copy/copy.js';
 import { en } from '../core/copy/en.js';
 import { mergeCopy } from '../core/copy/merge.js';
-import type { Flow, Picker } from '../core/flow.js';
-import { FlowController, type FlowHost } from './controllers/flow-controller.js';
+import type { Flow } from '../core/flow.js';
+import { FlowController } from './controllers/flow-controller.js';
+import type { FlowHost } from './controllers/flow-handle.js';
 import { Furnishing, isFirst } from './controllers/furnishing.js';
 import { LanguageController } from './controllers/language-controller.js';
 import { idle, later } from './controllers/later.js';
 import { directionOf } from './direction.js';
 import type { CreatedConnection } from './events.js';
-import { createFound } from './found.js';
-import { isFramed } from './framed.js';
+import { createFirstSight } from './first-sight.js';
 import { frozen } from './frozen.js';
 import type { AuthMode, ConnectOptions, Display, FetchSession } from './options.js';
-import { noteUsed } from './recent.js';
 import type { ShapeController } from './shapes/shape.js';
 import { styles } from './styles/index.js';
 import { paint } from './tint.js';
 import { footerView } from './views/footer.js';
-import { pickerView, type PickerActions } from './views/picker.js';
-import { findPlain, firstPlace } from './views/rows.js';
-import { skeletonView } from './views/skeleton.js';
-import { stepFailedView } from './views/step-failed.js';
 
 /** An attribute that is taken away is as if it had never been there. */
 const converter = (value: string | null): string | undefined => value ?? undefined;
@@ -255,12 +250,11 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
 
   readonly #flow: FlowController;
   readonly #language = new LanguageController(this);
+  readonly #furnishing: Furnishing;
+  readonly #draw: ReturnType<typeof createFirstSight>;
   readonly #internals = this.attachInternals();
-  readonly #found = createFound();
-  #slow = false;
   #words: PickerCopy = en;
   #spoken: PickerCopy = en;
-  readonly #furnishing: Furnishing;
   #shape: ShapeController | undefined;
   #opened = false;
   #preloaded = false;
@@ -273,7 +267,9 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     this.withoutSearch = false;
     this.withoutCategories = false;
     this.#flow = new FlowController(this);
-    this.#furnishing = new Furnishing(this, { flow: this.#flow, language: this.#language });
+    const known = { flow: this.#flow, language: this.#language };
+    this.#furnishing = new Furnishing(this, known);
+    this.#draw = createFirstSight(this, { ...known, furnishing: this.#furnishing });
   }
 
   /** Where the end user stands; to be read, not written. */
@@ -329,7 +325,6 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     // Frameworks take a property away by making it undefined.
     if (this.display !== 'popover' && this.display !== 'dialog') this.display = 'inline';
     if (isServer) return;
-    if (this.#flow.flow.step !== 'loading') this.#slow = false;
     const { words: spoken = en } = this.#language;
     if (changed.has('copy') || spoken !== this.#spoken) this.#words = mergeCopy((this.#spoken = spoken), this.copy);
     const wanted = this.display === 'inline' || this.#opened;
@@ -345,7 +340,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
     if (!inline && (!this.#shape || this.#flow.flow.step === 'closed')) return nothing;
     const words = this.#words;
     const { step } = this.#flow.flow;
-    const [body, announcement] = this.#content(this.#flow.flow);
+    const [body, announcement] = this.#draw(this.#flow.flow);
     const panel = html`<div
       part="panel"
       lang=${words.lang}
@@ -374,69 +369,6 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
       .then(() => this.#furnishing.get())
       .catch(() => undefined);
   }
-
-  #content(flow: Flow): [body: unknown, announcement: string] {
-    const words = this.#words;
-    if (!this.#language.words) return [skeletonView(words, this.#waiting), ''];
-    if (flow.step === 'loading' || flow.step === 'closed')
-      return [skeletonView(words, this.#waiting), this.#slow ? words.slow : words.announceLoading];
-    if (flow.step === 'picking') return this.#picker(flow.picker);
-    if (this.#furnishing.furniture) return this.#furnishing.furniture.view(flow);
-    if (!this.#furnishing.missing) return [skeletonView(words, this.#waiting), this.#slow ? words.slow : ''];
-    return [stepFailedView(words, { retry: () => this.#furnishing.retry() }), words.stepFailed.title];
-  }
-
-  #picker(picker: Picker): [body: unknown, announcement: string] {
-    const copy = this.#words;
-    const { withoutSearch, withoutCategories } = this;
-    const furniture = this.#furnishing.furniture;
-    const permissions = this.#flow.shownPermissions;
-    const found = this.#found(picker, copy, furniture?.find ?? findPlain);
-    const place = furniture?.place(found, picker) ?? firstPlace(found, picker);
-    const line = permissions.length ? furniture?.describe(permissions) : '';
-    const afterword = furniture?.afterword(picker, found.count);
-    const shown = { line, afterword, withoutSearch, withoutCategories, now: Date.now() };
-    const model = { picker, found, place, copy, ...shown };
-    const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
-    return [
-      pickerView(model, this.#actions),
-      narrowed ? copy.announceResults(found.count) : (furniture?.news(this.#flow.flow) ?? ''),
-    ];
-  }
-
-  readonly #waiting = {
-    slow: (): void => {
-      this.#slow = true;
-      this.requestUpdate();
-    },
-  };
-
-  readonly #actions: PickerActions = {
-    search: (query) => this.#flow.search(query),
-    filter: (category) => this.#flow.filter(category),
-    clear: () => {
-      this.#flow.search('');
-      this.renderRoot.querySelector('input')?.focus();
-    },
-    pick: (integration) => {
-      const pick = (): void => {
-        this.#flow.pick(integration);
-        if (this.#flow.flow.step !== 'picking') noteUsed(integration.type);
-      };
-      const { furniture } = this.#furnishing;
-      if (furniture) return furniture.follow(pick);
-      if (isFramed()) return this.#furnishing.press(integration);
-      this.#furnishing.acted = true;
-      pick();
-    },
-    key: (event) => {
-      const row = event.key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]');
-      if (event.isComposing) return;
-      if (!row) return this.#furnishing.furniture?.key(event);
-      event.preventDefault();
-      row.click();
-    },
-  };
 
   async #getShape(): Promise<ShapeController> {
     const { ShapeController } = await later.shape();

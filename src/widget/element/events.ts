@@ -16,33 +16,34 @@ export type CreatedConnection = Readonly<
 /** What {@link IntegrationSelectEvent} says was chosen. */
 export type SelectedIntegration = Readonly<Pick<Integration, 'type' | 'name' | 'categories'>>;
 
+/** Reaches the window out of any shadow tree; what it tells is frozen. */
+class EmbedEvent<T> extends CustomEvent<T> {
+  constructor(type: string, detail: T, { cancelable = false } = {}) {
+    super(type, { bubbles: true, composed: true, cancelable, detail: frozen(detail) });
+  }
+}
+
 /**
  * The end user is about to connect `integration`; no window has opened and nothing was sent yet. Canceling it leaves
  * the picker as it is, for a host page that asks something first and then calls `connect()`.
  */
-export class IntegrationSelectEvent extends CustomEvent<{ readonly integration: SelectedIntegration }> {
-  constructor(integration: Integration) {
-    const { type, name, categories } = integration;
-    super('integration-select', {
-      bubbles: true,
-      composed: true,
-      cancelable: true,
-      detail: frozen({ integration: { type, name, categories: [...categories] } }),
-    });
+export class IntegrationSelectEvent extends EmbedEvent<{ readonly integration: SelectedIntegration }> {
+  constructor({ type, name, categories }: Integration) {
+    super('integration-select', { integration: { type, name, categories: [...categories] } }, { cancelable: true });
   }
 }
 
 /** The end user is done and the list is about to come back. Canceling it keeps the last step on screen. */
-export class EmbedCloseEvent extends CustomEvent<Readonly<Record<string, never>>> {
+export class EmbedCloseEvent extends EmbedEvent<Readonly<Record<string, never>>> {
   constructor() {
-    super('embed-close', { bubbles: true, composed: true, cancelable: true, detail: frozen({}) });
+    super('embed-close', {}, { cancelable: true });
   }
 }
 
 /** The list of integrations is on screen for the first time. */
-export class EmbedReadyEvent extends CustomEvent<Readonly<Record<string, never>>> {
+export class EmbedReadyEvent extends EmbedEvent<Readonly<Record<string, never>>> {
   constructor() {
-    super('embed-ready', { bubbles: true, composed: true, detail: frozen({}) });
+    super('embed-ready', {});
   }
 }
 
@@ -50,20 +51,20 @@ export class EmbedReadyEvent extends CustomEvent<Readonly<Record<string, never>>
  * A connection exists on the server. Sent exactly once for each attempt or form, also when it was finished while the
  * page was away: then one task after `load`, and it stays readable as `connection`.
  */
-export class ConnectionCreatedEvent extends CustomEvent<{
+export class ConnectionCreatedEvent extends EmbedEvent<{
   readonly connection: CreatedConnection;
   /** Whether an existing connection was renewed. */
   readonly reconnected: boolean;
 }> {
   constructor(connection: CreatedConnection, reconnected: boolean) {
-    super('connection-created', { bubbles: true, composed: true, detail: frozen({ connection, reconnected }) });
+    super('connection-created', { connection, reconnected });
   }
 }
 
 /** The end user has taken a connection away; it is gone on the server. Sent exactly once for each. */
-export class ConnectionRemovedEvent extends CustomEvent<{ readonly id: string }> {
+export class ConnectionRemovedEvent extends EmbedEvent<{ readonly id: string }> {
   constructor(id: string) {
-    super('connection-removed', { bubbles: true, composed: true, detail: frozen({ id }) });
+    super('connection-removed', { id });
   }
 }
 
@@ -82,15 +83,9 @@ export interface ConnectionFailure {
  * Something went wrong, and the tag itself told the end user and offers the way on; or what was sent to connect, renew or
  * remove failed after they had left the step that would have told them.
  */
-export class ConnectionFailedEvent extends CustomEvent<ConnectionFailure> {
-  constructor(failure: Pick<ConnectionFailure, 'code' | 'integration_type' | 'request_id'>) {
-    const { code, integration_type, request_id } = failure;
-    const { recoverable } = problems[code];
-    super('connection-failed', {
-      bubbles: true,
-      composed: true,
-      detail: frozen({ code, integration_type, request_id, recoverable }),
-    });
+export class ConnectionFailedEvent extends EmbedEvent<ConnectionFailure> {
+  constructor({ code, integration_type, request_id }: Omit<ConnectionFailure, 'recoverable'>) {
+    super('connection-failed', { code, integration_type, request_id, recoverable: problems[code].recoverable });
   }
 }
 

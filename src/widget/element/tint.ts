@@ -16,11 +16,7 @@ export function paint(root: ParentNode): void {
  */
 export function tintOf(color: string | undefined, seed: string): [background: string, text: string] {
   const digits = /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(color ?? '')?.[1];
-  if (!digits) {
-    let sum = 0;
-    for (const character of seed) sum += character.charCodeAt(0);
-    return [palette[sum % palette.length] ?? '', '#fff'];
-  }
+  if (!digits) return [`oklch(0.48 0.1 ${hueOf(seed)})`, '#fff'];
   const [red = 0, green = 0, blue = 0] =
     (digits.length === 3 ? digits.replace(/./g, '$&$&') : digits)
       .match(/../g)
@@ -28,9 +24,14 @@ export function tintOf(color: string | undefined, seed: string): [background: st
   return [`#${digits}`, 0.2126 * red + 0.7152 * green + 0.0722 * blue > 1.05 / 4.5 - 0.05 ? '#000' : '#fff'];
 }
 
-/** For integrations without a colour of their own; all carry white text. */
-const palette = ['#3451b2', '#0b6e6e', '#7c3aad', '#a8326a', '#8a4b08', '#2c6e3f', '#5b5f97', '#475569'];
+/** Of a lightness and chroma at which any hue carries white text: 6:1 at least. */
+function hueOf(seed: string): number {
+  let sum = 0;
+  for (const character of seed) sum += character.charCodeAt(0) * 47;
+  return sum % 360;
+}
 
+/** WCAG's relative luminance of a channel, but for its straight part near black, which decides nothing here. */
 function linear(share: number): number {
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  return ((share + 0.055) / 1.055) ** 2.4;
 }

@@ -160,8 +160,7 @@ function endCode({ status, code }: Attempt): ProblemCode {
 
 /** A resumed attempt that is open, or ended badly, is shown where it would have been. */
 function show(host: FlowHandle, type: string, { reconnect }: OwnAttempt): void {
-  const { flow } = host;
-  const integration = flow.picker?.integrations.find((one) => one.type === type);
+  const integration = host.flow.picker?.integrations.find((one) => one.type === type);
   if (!integration) return;
   host.apply({ type: 'chosen', integration, by: 'pick', reconnect, method: 'oauth2' });
   // What was asked for first went with the attempt; another one asks again.

@@ -1,7 +1,8 @@
-import { ConnectionError, type ConnectionErrorDetails, type ProblemCode } from '../../../contract/problem.js';
+import { ConnectionError } from '../../../contract/problem.js';
 import type { Flow } from '../../core/flow.js';
 import { createdConnection, type CreatedConnection } from '../events.js';
 import type { ConnectOptions } from '../options.js';
+import { present } from './choosing.js';
 import type { FlowHandle } from './flow-handle.js';
 import { back } from './moves.js';
 
@@ -26,10 +27,11 @@ export async function connect(
       answered.abort();
       reject(reason);
     };
-    const present = (): void => {
+    const begin = (): void => {
       // Called in a click of the host page's own, which is as good as one of ours.
       const by = navigator.userActivation?.isActive ? 'pick' : 'preset';
-      if (!flow.present({ type, reconnect, by })) refuse(error('not_offered', { message: `"${type}" is not offered` }));
+      if (!present(flow, { type, reconnect, by }))
+        refuse(new ConnectionError('not_offered', { message: `"${type}" is not offered` }));
     };
     const watch = (now: Flow, before: Flow): void => {
       if (now.step === 'connected') {
@@ -37,10 +39,10 @@ export async function connect(
         resolve(createdConnection(now.connection));
       } else if (now.step === 'problem') {
         const { code, request_id } = now.failure;
-        refuse(error(code, request_id === undefined ? {} : { request_id }));
+        refuse(new ConnectionError(code, request_id === undefined ? {} : { request_id }));
       } else if (!['picking', 'managing', 'closed'].includes(now.step)) {
-        if (!flow.attached) refuse(cancelled('the tag left the page'));
-      } else if (now.step !== 'closed' && /loading|removing/.test(before.step)) present();
+        if (!flow.host.isConnected) refuse(cancelled('the tag left the page'));
+      } else if (now.step !== 'closed' && /loading|removing/.test(before.step)) begin();
       else refuse(cancelled('the end user went back'));
     };
     const onAbort = (): void => {
@@ -53,14 +55,10 @@ export async function connect(
     signal?.addEventListener('abort', onAbort, { once: true, signal: answered.signal });
     const at = flow.flow;
     if (at.step === 'closed' || (at.step === 'problem' && !at.picker)) flow.load();
-    else if (at.step !== 'loading') present();
+    else if (at.step !== 'loading') begin();
   });
 }
 
 function cancelled(message: string): ConnectionError {
-  return error('attempt_cancelled', { message });
-}
-
-function error(code: ProblemCode, details: ConnectionErrorDetails): ConnectionError {
-  return new ConnectionError(code, details);
+  return new ConnectionError('attempt_cancelled', { message });
 }

@@ -9,19 +9,19 @@ interface Made {
 }
 
 /** Moves the flow to a connection that the server has made, and tells the page: once, however often it is reported. */
-export function connected(host: FlowHandle, made: Made): void {
-  const before = host.flow;
-  host.apply({ type: 'connected', ...made });
-  if (host.flow !== before) tell(host, made);
+export function connected(flow: FlowHandle, made: Made): void {
+  const before = flow.flow;
+  flow.apply({ type: 'connected', ...made });
+  if (flow.flow !== before) tell(flow, made);
 }
 
 /** Leaves the user where they are by now: the list knows of the connection, and so does the page. */
-export function connectedAside(host: FlowHandle, made: Made): void {
-  host.apply({ type: 'added', connection: made.connection });
-  tell(host, made);
+export function connectedAside(flow: FlowHandle, made: Made): void {
+  flow.apply({ type: 'added', connection: made.connection });
+  tell(flow, made);
 }
 
-function tell(host: FlowHandle, { connection, reconnected }: Made): void {
-  host.connection = createdConnection(connection);
-  host.announce(new ConnectionCreatedEvent(host.connection, reconnected));
+function tell(flow: FlowHandle, { connection, reconnected }: Made): void {
+  flow.connection = createdConnection(connection);
+  flow.host.dispatchEvent(new ConnectionCreatedEvent(flow.connection, reconnected));
 }

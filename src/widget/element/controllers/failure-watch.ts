@@ -1,23 +1,17 @@
-import type { ReactiveControllerHost } from 'lit';
 import type { Failure, Flow } from '../../core/index.js';
 import { warnOfSetUp } from '../set-up.js';
 import type { FlowHandle } from './flow-handle.js';
 import { retry } from './moves.js';
 
-/** What is known of a failure beside what the flow keeps of it. */
-export interface FailureWatch {
-  /** Whether this device was offline when it came. */
-  offline(failure: Failure | undefined): boolean;
-}
-
 /**
  * Looks at each failure as it comes, the first one included: notes whether the device was offline, tells the developer
  * about one that is theirs, and gets the list again as soon as the connection is back. Only the list: a sign-in window
- * needs a click, and polls ask again by themselves.
+ * needs a click, and polls ask again by themselves. Answers whether this device was offline when a failure came.
  */
-export function watchFailures(host: ReactiveControllerHost, flow: FlowHandle): FailureWatch {
+export function watchFailures(flow: FlowHandle): (failure: Failure | undefined) => boolean {
   const whileOffline = new WeakSet<Failure>();
-  const offline: FailureWatch['offline'] = (failure) => failure?.code === 'network_failed' && whileOffline.has(failure);
+  const offline = (failure: Failure | undefined): boolean =>
+    failure?.code === 'network_failed' && whileOffline.has(failure);
   const look = (now: Flow, before?: Flow): void => {
     const { failure } = now;
     if (!failure || failure === before?.failure) return;
@@ -30,9 +24,9 @@ export function watchFailures(host: ReactiveControllerHost, flow: FlowHandle): F
   };
   flow.watchers.add(look);
   look(flow.flow);
-  host.addController({
+  flow.host.addController({
     hostConnected: () => window.addEventListener('online', onOnline),
     hostDisconnected: () => window.removeEventListener('online', onOnline),
   });
-  return { offline };
+  return offline;
 }

@@ -1,37 +1,29 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import { ConnectionError } from '../../../contract/problem.js';
-import type { Integration, SessionAction, SessionClaims } from '../../../contract/index.js';
+import type { SessionAction, SessionClaims } from '../../../contract/index.js';
 import { httpSource } from '../../client/http-source.js';
 import type { ConnectionSource } from '../../client/source.js';
-import type { PickerCopy } from '../../core/copy/copy.js';
-import { authMethodOf, type Failure, type Flow, type FlowEvent } from '../../core/flow.js';
+import type { Failure, Flow, FlowEvent } from '../../core/flow.js';
 import { transition } from '../../core/transition.js';
 import { hasRecord, stripAttemptParameter } from '../address.js';
 import { watchPolicy } from '../csp.js';
-import { ConnectionFailedEvent, EmbedReadyEvent, IntegrationSelectEvent, type CreatedConnection } from '../events.js';
+import { ConnectionFailedEvent, EmbedReadyEvent, type CreatedConnection } from '../events.js';
 import { failureOf } from '../failure.js';
 import { isInApp } from '../in-app.js';
-import type { EmbedOptions } from '../options.js';
 import { suspended } from '../suspended.js';
 import { closeSignInWindow, openSignInWindow } from '../window.js';
-import type { FlowHandle } from './flow-handle.js';
+import { preset } from './choosing.js';
+import type { FlowHandle, FlowHost } from './flow-handle.js';
 import { later } from './later.js';
 import { listed } from './list.js';
-
-export interface FlowHost extends ReactiveControllerHost, EventTarget, EmbedOptions {
-  readonly isConnected: boolean;
-  readonly shadowRoot: ShadowRoot | null;
-  matches(selectors: string): boolean;
-  readonly words: PickerCopy;
-}
 
 /** Holds the flow and runs what its steps need: the list, the form's request, the attempts, and what the page is told. */
 export class FlowController implements ReactiveController, FlowHandle {
   connection: CreatedConnection | undefined;
   readonly watchers = new Set<(flow: Flow, previous: Flow) => void>();
-  readonly #host: FlowHost;
-  #flow: Flow = { step: 'closed' };
-  #source: ConnectionSource | undefined;
+  flow: Flow = { step: 'closed' };
+  source: ConnectionSource | undefined;
+  readonly host: FlowHost;
   #claims: SessionClaims | undefined;
   #life = new AbortController();
   #work = new AbortController();
@@ -40,24 +32,12 @@ export class FlowController implements ReactiveController, FlowHandle {
   #ready = false;
 
   constructor(host: FlowHost) {
-    this.#host = host;
+    this.host = host;
     host.addController(this);
   }
 
-  get source(): ConnectionSource | undefined {
-    return this.#source;
-  }
-
-  get attached(): boolean {
-    return this.#host.isConnected;
-  }
-
-  get flow(): Flow {
-    return this.#flow;
-  }
-
   get permissions(): readonly string[] | undefined {
-    return items(this.#host.permissions);
+    return items(this.host.permissions);
   }
 
   /** What the user is told will be read: what the page asks for, else what the session allows. */
@@ -66,7 +46,7 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   get inApp(): boolean {
-    return this.#host.authMode === 'auto' && isInApp(navigator);
+    return this.host.authMode === 'auto' && isInApp(navigator);
   }
 
   allows(action: SessionAction): boolean {
@@ -78,7 +58,7 @@ export class FlowController implements ReactiveController, FlowHandle {
     this.#refused = watchPolicy(document, { signal: this.#life.signal });
     stripAttemptParameter();
     // The host loads in its update, when all its attributes are read.
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -100,24 +80,25 @@ export class FlowController implements ReactiveController, FlowHandle {
   /** (Re)loads the list from a fresh source; what was under way for an older one goes on without the page. */
   load(): void {
     const signal = this.#suspend();
-    this.#source = undefined;
     this.apply({ type: 'load' });
     const listed = this.#list(signal);
-    if (this.source && hasRecord(this.source.startUrl)) void this.#resume({ source: this.source, signal, listed });
+    const { source } = this;
+    // Whatever goes wrong here, the record is still there at the next load.
+    if (source && hasRecord(source.startUrl))
+      later.attempts().then(
+        ({ resumeAttempt }) => void resumeAttempt(this, { source, signal, listed }),
+        () => undefined,
+      );
   }
 
   apply(event: FlowEvent): void {
-    const next = transition(this.#flow, event);
-    if (next !== this.#flow) this.#set(next);
+    const next = transition(this.flow, event);
+    if (next !== this.flow) this.#set(next);
   }
 
   async failureOf(error: unknown): Promise<Failure> {
-    const url = this.#source?.startUrl ?? this.#host.endpoint ?? '';
+    const url = this.source?.startUrl ?? this.host.endpoint ?? '';
     return await failureOf(error, { refused: () => this.#refused(url) });
-  }
-
-  announce(event: Event): boolean {
-    return this.#host.dispatchEvent(event);
   }
 
   begin(): AbortSignal {
@@ -125,66 +106,23 @@ export class FlowController implements ReactiveController, FlowHandle {
     return this.#suspend('given up');
   }
 
-  search(query: string): void {
-    this.apply({ type: 'searched', query });
-  }
-
-  filter(category: string | undefined): void {
-    this.apply({ type: 'filtered', category });
-  }
-
-  /** The user chose: what is connected already is shown first, with the way to another account. */
-  pick(integration: Integration): void {
-    const { type } = integration;
-    const accounts = this.#flow.picker?.connections;
-    if (accounts?.some((one) => one.integration_type === type)) this.apply({ type: 'managed', integration_type: type });
-    else this.add(integration);
-  }
-
-  add(integration: Integration): void {
-    const event: FlowEvent = { type: 'chosen', integration, by: 'pick' };
-    if (transition(this.#flow, event) === this.#flow) return;
-    if (this.announce(new IntegrationSelectEvent(integration))) this.go(event);
-  }
-
-  present({ type, reconnect, by }: { type: string; reconnect?: string | undefined; by: 'pick' | 'preset' }): boolean {
-    const { picker } = this.#flow;
-    const integration = picker?.integrations.find((one) => one.type === type && one.is_active !== false);
-    if (integration) {
-      const known = picker?.connections.find(({ id }) => id === reconnect);
-      this.go({ type: 'chosen', integration, by, reconnect, method: known && authMethodOf(known, integration) });
-    }
-    return integration !== undefined;
-  }
-
   async #list(signal: AbortSignal): Promise<void> {
-    const categories = items(this.#host.categories);
-    const types = items(this.#host.integrations);
+    this.source = undefined;
+    const categories = items(this.host.categories);
+    const types = items(this.host.integrations);
     await this.attempt(signal, async () => {
-      const source = (this.#source = this.#open());
+      const source = (this.source = this.#open());
       const { claims, late, ...list } = await listed(source, { categories, types }, { signal });
       if (signal.aborted) return;
       this.#claims = claims;
       this.apply({ type: 'listed', ...list });
-      this.preset();
+      preset(this);
       if (list.connections) return;
       const connections = await late;
       // Rows that move away from under a pointer or the focus would be worse than rows that say less.
-      if (!signal.aborted && !this.#host.matches(':hover') && !this.#host.shadowRoot?.activeElement)
+      if (!signal.aborted && !this.host.matches(':hover') && !this.host.shadowRoot?.activeElement)
         this.apply({ type: 'accounts', connections });
     });
-  }
-
-  async #resume(options: { source: ConnectionSource; signal: AbortSignal; listed: Promise<void> }): Promise<void> {
-    // Whatever goes wrong here, the record is still there at the next load.
-    const attempts = await later.attempts().catch(() => undefined);
-    await attempts?.resumeAttempt(this, options);
-  }
-
-  preset(): void {
-    const { integration } = this.#host;
-    if (!integration || this.present({ type: integration, by: 'preset' })) return;
-    this.apply({ type: 'failed', failure: { code: 'not_offered' } });
   }
 
   /** Applies `event`; where it leads to signing in elsewhere the window comes first, before anything that takes time. */
@@ -192,17 +130,17 @@ export class FlowController implements ReactiveController, FlowHandle {
     const { inApp } = this;
     // There the user is told first that this page leaves, and how to open it in a browser instead.
     const event = inApp && asked.type === 'chosen' ? { ...asked, by: 'preset' as const } : asked;
-    const mode = given ?? (inApp || this.#host.authMode === 'redirect' ? 'redirect' : 'popup');
-    const next = transition(this.#flow, event);
-    if (next === this.#flow) return;
+    const mode = given ?? (inApp || this.host.authMode === 'redirect' ? 'redirect' : 'popup');
+    const next = transition(this.flow, event);
+    if (next === this.flow) return;
     const signal = this.begin();
     if (next.step !== 'waiting') return this.apply(event);
-    const words = this.#host.words.opening(next.integration.name);
+    const words = this.host.words.opening(next.integration.name);
     const popup = mode === 'popup' ? openSignInWindow() : undefined;
     this.#popup = popup;
     const place = mode === 'redirect' ? 'here' : popup ? 'opening' : 'blocked';
     this.#set(transition(next, { type: 'window', window: place }));
-    const source = this.#source;
+    const source = this.source;
     if (place === 'blocked') return;
     void this.attempt(signal, async () => {
       const { runAttempt } = await later.attempts();
@@ -211,13 +149,13 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   #set(flow: Flow): void {
-    const previous = this.#flow;
-    this.#flow = flow;
+    const previous = this.flow;
+    this.flow = flow;
     if (flow.step !== 'waiting') this.#closeWindow();
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
     if (flow.step === 'picking' && !this.#ready) {
       this.#ready = true;
-      void this.#host.updateComplete.then(() => this.announce(new EmbedReadyEvent()));
+      void this.host.updateComplete.then(() => this.host.dispatchEvent(new EmbedReadyEvent()));
     }
     const { failure, integration } = flow;
     if (failure && failure !== previous.failure) {
@@ -238,7 +176,7 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   #tell({ code, request_id }: Failure, integration_type: string | undefined): void {
-    this.announce(new ConnectionFailedEvent({ code, request_id, integration_type }));
+    this.host.dispatchEvent(new ConnectionFailedEvent({ code, request_id, integration_type }));
   }
 
   /** Ends it for this page only. */
@@ -255,7 +193,7 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   #open(): ConnectionSource {
-    const { source, endpoint, sessionUrl, fetchSession, workspaceId, environment } = this.#host;
+    const { source, endpoint, sessionUrl, fetchSession, workspaceId, environment } = this.host;
     if (source) return source;
     if (!endpoint) throw new ConnectionError('invalid_request', { message: 'connection-embed has no endpoint' });
     return httpSource({
@@ -264,7 +202,7 @@ export class FlowController implements ReactiveController, FlowHandle {
       workspaceId,
       environment,
       // Looked up when called, so that a page may replace it without a reload of the list.
-      fetchSession: fetchSession && ((request) => (this.#host.fetchSession ?? fetchSession)(request)),
+      fetchSession: fetchSession && ((request) => (this.host.fetchSession ?? fetchSession)(request)),
     });
   }
 }

@@ -1,10 +1,22 @@
-import type { Integration, SessionAction } from '../../../contract/index.js';
+import type { ReactiveControllerHost } from 'lit';
+import type { SessionAction } from '../../../contract/index.js';
 import type { ConnectionSource } from '../../client/source.js';
+import type { PickerCopy } from '../../core/copy/copy.js';
 import type { Failure, Flow, FlowEvent } from '../../core/flow.js';
 import type { CreatedConnection } from '../events.js';
+import type { EmbedOptions } from '../options.js';
+
+/** The tag, as far as its flow depends on it. What the page is told is dispatched there. */
+export interface FlowHost extends ReactiveControllerHost, EventTarget, EmbedOptions {
+  readonly isConnected: boolean;
+  readonly shadowRoot: ShadowRoot | null;
+  readonly words: PickerCopy;
+  matches(selectors: string): boolean;
+}
 
 /** The flow's controller, as those know it that work for it and load later. */
 export interface FlowHandle {
+  readonly host: FlowHost;
   readonly flow: Flow;
   /** What the page was last told is connected. */
   connection: CreatedConnection | undefined;
@@ -18,15 +30,11 @@ export interface FlowHandle {
   readonly inApp: boolean;
   /** Whether the session allows it, as far as its token can be read; the server judges. */
   allows(action: SessionAction): boolean;
-  /** Whether the tag stands in a page. */
-  readonly attached: boolean;
   /** Told of every step, after the page. */
   readonly watchers: Set<(flow: Flow, previous: Flow) => void>;
   apply(event: FlowEvent): void;
   /** Applies `event`; where it leads to signing in elsewhere, opens the window first. */
   go(event: FlowEvent, mode?: 'redirect'): void;
-  /** Begins a new connection, unless the page objects. */
-  add(integration: Integration): void;
   load(): void;
   /** Ends what was under way, in the other window too; the signal is for what comes next. */
   begin(): AbortSignal;
@@ -36,12 +44,4 @@ export interface FlowHandle {
    */
   attempt(signal: AbortSignal, work: () => Promise<void>, options?: { writes: string }): Promise<void>;
   failureOf(error: unknown): Promise<Failure>;
-  /** Dispatches at the tag; false when the page objects. */
-  announce(event: Event): boolean;
-  filter(category: string | undefined): void;
-  search(query: string): void;
-  /** Puts the user before one integration, as the page asks; false when it is not offered. The list must be there. */
-  present(choice: { type: string; reconnect?: string | undefined; by: 'pick' | 'preset' }): boolean;
-  /** Puts the user before what the page has chosen by its `integration` attribute. */
-  preset(): void;
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../../contract/index.js';
 import { authMethodOf } from '../../core/flow.js';
 import { ConnectionRemovedEvent, EmbedCloseEvent } from '../events.js';
+import { preset } from './choosing.js';
 import type { FlowHandle } from './flow-handle.js';
 
 /** The same once more: another window for the same choice, or the list where that had failed. */
@@ -14,19 +15,24 @@ export function back(flow: FlowHandle): void {
   flow.begin();
   flow.apply({ type: 'back' });
   if (flow.flow.step === 'loading') flow.load();
-  else flow.preset();
+  else preset(flow);
 }
 
 /** Back to a list that is as it was at first: what led to the last connection does not lead to the next one. */
 export function another(flow: FlowHandle): void {
   back(flow);
-  flow.search('');
-  flow.filter(undefined);
+  showAll(flow);
+}
+
+/** The list as it was at first. */
+export function showAll(flow: FlowHandle): void {
+  flow.apply({ type: 'searched', query: '' });
+  flow.apply({ type: 'filtered', category: undefined });
 }
 
 /** The user is done: the list is there again for the next time, unless the page objects. Answers whether it did not. */
 export function done(flow: FlowHandle): boolean {
-  const agreed = flow.announce(new EmbedCloseEvent());
+  const agreed = flow.host.dispatchEvent(new EmbedCloseEvent());
   if (agreed) another(flow);
   return agreed;
 }
@@ -58,7 +64,7 @@ export function remove(flow: FlowHandle): void {
   const sent = async (): Promise<void> => {
     await source?.removeConnection?.(id);
     flow.apply({ type: 'removed', id });
-    flow.announce(new ConnectionRemovedEvent(id));
+    flow.host.dispatchEvent(new ConnectionRemovedEvent(id));
   };
   void flow.attempt(signal, sent, { writes: integration_type });
 }

@@ -1,0 +1,46 @@
+import type { Integration } from '../../../contract/index.js';
+import { authMethodOf, type FlowEvent } from '../../core/flow.js';
+import { transition } from '../../core/transition.js';
+import { IntegrationSelectEvent } from '../events.js';
+import type { FlowHandle } from './flow-handle.js';
+
+/** The user chose: what is connected already is shown first, with the way to another account. */
+export function pick(flow: FlowHandle, integration: Integration): void {
+  const { type } = integration;
+  const known = flow.flow.picker?.connections.some((one) => one.integration_type === type);
+  if (known) flow.apply({ type: 'managed', integration_type: type });
+  else add(flow, integration);
+}
+
+/** Begins a new connection, unless the page objects. */
+export function add(flow: FlowHandle, integration: Integration): void {
+  const event: FlowEvent = { type: 'chosen', integration, by: 'pick' };
+  if (transition(flow.flow, event) === flow.flow) return;
+  if (flow.host.dispatchEvent(new IntegrationSelectEvent(integration))) flow.go(event);
+}
+
+/** What the page has chosen for the user. */
+export interface Presented {
+  readonly type: string;
+  /** Id of the connection to renew. */
+  readonly reconnect?: string | undefined;
+  /** `pick` in a click, which a window needs. */
+  readonly by: 'pick' | 'preset';
+}
+
+/** Puts the user before one integration, as the page asks; false when it is not offered. The list must be there. */
+export function present(flow: FlowHandle, { type, reconnect, by }: Presented): boolean {
+  const { picker } = flow.flow;
+  const integration = picker?.integrations.find((one) => one.type === type && one.is_active !== false);
+  if (!integration) return false;
+  const known = picker?.connections.find(({ id }) => id === reconnect);
+  flow.go({ type: 'chosen', integration, by, reconnect, method: known && authMethodOf(known, integration) });
+  return true;
+}
+
+/** Puts the user before what the page has chosen by its `integration` attribute. */
+export function preset(flow: FlowHandle): void {
+  const { integration } = flow.host;
+  if (integration && !present(flow, { type: integration, by: 'preset' }))
+    flow.apply({ type: 'failed', failure: { code: 'not_offered' } });
+}
