@@ -16,7 +16,7 @@ export function paint(root: ParentNode): void {
  */
 export function tintOf(color: string | undefined, seed: string): [background: string, text: string] {
   const digits = /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(color ?? '')?.[1];
-  if (!digits) return [`oklch(0.48 0.1 ${hueOf(seed)})`, '#fff'];
+  if (!digits) return [`oklch(0.5 0.12 ${hueOf(seed)})`, '#fff'];
   const [red = 0, green = 0, blue = 0] =
     (digits.length === 3 ? digits.replace(/./g, '$&$&') : digits)
       .match(/../g)
@@ -24,7 +24,7 @@ export function tintOf(color: string | undefined, seed: string): [background: st
   return [`#${digits}`, 0.2126 * red + 0.7152 * green + 0.0722 * blue > 1.05 / 4.5 - 0.05 ? '#000' : '#fff'];
 }
 
-/** Of a lightness and chroma at which any hue carries white text: 6:1 at least. */
+/** Of a lightness and chroma at which any hue carries white text: 5:1 at least. */
 function hueOf(seed: string): number {
   let sum = 0;
   for (const character of seed) sum += character.charCodeAt(0) * 47;
