@@ -7,10 +7,12 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
 import { webdriverLauncher } from '@web/test-runner-webdriver';
+import { tsImport } from 'tsx/esm/api';
 import { build } from 'vite';
 
 // Real engines, by `BROWSERS=chromium,firefox,webkit`; Chromium alone when nothing is said.
 
+const { chromiumFlags } = await tsImport('./chromium-flags.ts', import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const webkitPort = 4567;
 const miniBrowser = [
@@ -24,7 +26,7 @@ const launchers = {
       product: 'chromium',
       launchOptions: {
         executablePath: firstOf([process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome']),
-        args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        args: chromiumFlags,
       },
     }),
   firefox: () =>
@@ -84,28 +86,37 @@ async function startPage(context, next) {
   context.body = `<!doctype html><title>started</title><script type="application/json">${JSON.stringify(seen)}</script>`;
 }
 
-/** Tests in `.tsx` come as one bundle: React's packages are CommonJS, which a browser cannot load. */
+/** Tests in `.tsx` come as one bundle for all engines: React's packages are CommonJS, which a browser cannot load. */
 function bundled() {
+  const bundles = new Map();
   return {
     name: 'bundled',
+    serverStart({ fileWatcher }) {
+      fileWatcher.on('change', () => bundles.clear());
+    },
     async serve({ path }) {
       if (!path.endsWith('.browser.tsx')) return undefined;
-      const result = await build({
-        configFile: false,
-        logLevel: 'silent',
-        root,
-        define: { 'process.env.NODE_ENV': '"development"' },
-        build: {
-          write: false,
-          minify: false,
-          target: 'es2022',
-          lib: { entry: join(root, path), formats: ['es'] },
-          rolldownOptions: { output: { codeSplitting: false } },
-        },
-      });
-      return { body: result[0].output[0].code, type: 'js' };
+      if (!bundles.has(path)) bundles.set(path, bundle(path));
+      return { body: await bundles.get(path), type: 'js' };
     },
   };
+}
+
+async function bundle(path) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    root,
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      lib: { entry: join(root, path), formats: ['es'] },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  return result[0].output[0].code;
 }
 
 /** Starts WebKit's driver for as long as the tests run. */

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
 import { chromium as chromiumPath } from '../browsers.js';
-import { chromiumFlags } from '../e2e/support/browser.js';
+import { chromiumFlags } from '../chromium-flags.js';
 import { measure, type Measured } from './picker/measure.js';
 import { servePages } from './picker/pages.js';
 import { megabytes, milliseconds, printFigures } from './support/figures.js';

@@ -2,8 +2,11 @@
 // story ended. Plain JavaScript, because what a compiler adds to functions is not there in the page.
 window.story = { finished: false, problems: [] };
 
-// What an earlier story left behind.
-localStorage.clear();
+// What an earlier story left behind. A frame of this one's shares both with it.
+if (window === top) {
+  localStorage.clear();
+  sessionStorage.clear();
+}
 
 let taken;
 Object.defineProperty(window, '__STORYBOOK_ADDONS_CHANNEL__', {

@@ -1,5 +1,5 @@
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { ConsoleMessage, Page } from 'playwright-core';
 
 /** How a story is shown: the globals of the toolbar, as they stand in a Storybook address. */
 export interface Look {
@@ -42,22 +42,30 @@ interface Sight {
   readonly picture: string;
 }
 
-/** Opens one story in one look, waits until it has played, and answers what is wrong with it. `page` listens to Storybook. */
+/**
+ * Opens one story in one look, waits until it has played, and answers what is wrong with it. `page` listens to Storybook,
+ * and may have shown others before.
+ */
 export async function lookAt(page: Page, { id, look, url, axe, faint, picture }: Sight): Promise<string[]> {
   const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
-  page.on('console', (message) => {
+  const uncaught = (error: Error) => problems.push(`uncaught: ${error.stack ?? error.message}`);
+  const printed = (message: ConsoleMessage) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
-  });
-  if (look.forced) await page.emulateMedia({ forcedColors: 'active' });
-  // The add-on's own run of axe leaves a rule out, and would be a second one.
-  await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=${look.globals};a11y.manual:!true`);
-  await page.waitForFunction(() => window.story.finished, null, { timeout: 20_000 });
-  problems.push(...(await page.evaluate(() => window.story.problems)));
-  await page.screenshot({ path: picture });
-  if (look.axe) problems.push(...(await violations(page, axe)));
-  if (look.forced) problems.push(...(await page.evaluate<string[]>(faint)));
-  return problems;
+  };
+  page.on('pageerror', uncaught).on('console', printed);
+  try {
+    await page.emulateMedia({ forcedColors: look.forced ? 'active' : 'none' });
+    // The add-on's own run of axe leaves a rule out, and would be a second one.
+    await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=${look.globals};a11y.manual:!true`);
+    await page.waitForFunction(() => window.story.finished, null, { timeout: 20_000 });
+    problems.push(...(await page.evaluate(() => window.story.problems)));
+    await page.screenshot({ path: picture });
+    if (look.axe) problems.push(...(await violations(page, axe)));
+    if (look.forced) problems.push(...(await page.evaluate<string[]>(faint)));
+    return problems;
+  } finally {
+    page.off('pageerror', uncaught).off('console', printed);
+  }
 }
 
 async function violations(page: Page, axe: string): Promise<string[]> {

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { launchChromium } from '../e2e/support/browser.js';
 import { serveFolder } from '../support/serve-folder.js';
 import { command } from './command.js';
-import { lookAt, looks, type Look } from './story.js';
+import { lookAt, looks } from './story.js';
 import type { Tally } from './tally.js';
 
 const built = 'node_modules/.cache/storybook';
@@ -38,18 +38,29 @@ export async function runStories(): Promise<Tally> {
   const site = await serveFolder(built, {
     headers: { 'content-security-policy': policy, 'cache-control': 'max-age=600' },
   });
-  const browser = await launchChromium();
+  // One page shows many stories, so that Storybook's own scripts are compiled once: a cache of whole pages would have each
+  // of them begin in a process of its own.
+  const browser = await launchChromium(['--disable-back-forward-cache']);
   const queue = ids.flatMap((id) =>
     looks.filter(({ forced = ids }) => forced.includes(id)).map((look) => ({ id, look })),
   );
   const work = async (): Promise<void> => {
-    // One for many stories, so that Storybook's own scripts are loaded and compiled once; each has a page of its own.
     const context = await browser.newContext({ viewport: { width: 480, height: 760 }, reducedMotion: 'reduce' });
     await context.addInitScript({ path: 'test/stages/listen-to-storybook.js' });
+    let page: Page | undefined;
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const problems = await opened(context, { ...next, url: site.url, axe, faint });
-      if (problems.length === 0) tally.passed++;
-      else tally.failures.push(`${next.id}, ${next.look.name}\n${problems.join('\n')}`);
+      page ??= await context.newPage();
+      const picture = join(pictures, `${next.id}.${next.look.name}.png`);
+      try {
+        const problems = await lookAt(page, { ...next, url: site.url, axe, faint, picture });
+        if (problems.length === 0) tally.passed++;
+        else tally.failures.push(`${next.id}, ${next.look.name}\n${problems.join('\n')}`);
+      } catch (error) {
+        tally.failures.push(`${next.id}, ${next.look.name}\n${error instanceof Error ? error.message : String(error)}`);
+        // Whatever state it is in, the next story is not to suffer from it.
+        await page.close();
+        page = undefined;
+      }
     }
   };
   try {
@@ -72,17 +83,3 @@ const policy = [
   "frame-src 'self'",
   "form-action 'self'",
 ].join('; ');
-
-async function opened(
-  context: BrowserContext,
-  sight: { id: string; look: Look; url: string; axe: string; faint: string },
-): Promise<string[]> {
-  const page = await context.newPage();
-  try {
-    return await lookAt(page, { ...sight, picture: join(pictures, `${sight.id}.${sight.look.name}.png`) });
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  } finally {
-    await page.close();
-  }
-}
