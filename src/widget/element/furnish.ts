@@ -15,6 +15,7 @@ import { find } from './find.js';
 import { keepTabStop, moveAlongChips, rove } from './keys.js';
 import type { ConnectOptions } from './options.js';
 import { stepView } from './step-view.js';
+import { accounts } from './styles/accounts.js';
 import { fields } from './styles/fields.js';
 import { form as formStyles } from './styles/form.js';
 import { addStyles } from './styles/index.js';
@@ -85,7 +86,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
   const controllers = { flow, focus, form, cover };
   const actions = createActions(() => host.close(), controllers);
   const { renderRoot } = host;
-  addStyles(renderRoot, [...tones, touches, messages, formStyles, fields]);
+  addStyles(renderRoot, [...tones, touches, messages, accounts, formStyles, fields]);
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveAlongChips);
   renderRoot.addEventListener('focusin', rove);

@@ -57,8 +57,8 @@ export const shapes = [
       background: var(--_surface-hover);
       color: var(--_text);
     }
-    [part='header'] {
-      padding-inline-end: 56px;
+    [part='header'] [part='title'] {
+      padding-inline-end: 36px;
     }
     @media (max-width: 479px) {
       [part='dialog'] [part='frame'] {

@@ -22,6 +22,7 @@ export const base = css`
     font-size: var(--_font-size);
     font-family: var(--_font-family);
     line-height: var(--_line-height);
+    text-wrap: pretty;
     color-scheme: inherit;
     visibility: inherit;
     pointer-events: inherit;
@@ -76,7 +77,6 @@ export const base = css`
   }
   [part='description'] {
     color: var(--_text-muted);
-    text-wrap: pretty;
   }
   [part='footer'] {
     display: flex;
@@ -90,8 +90,8 @@ export const base = css`
   }
   svg {
     flex: none;
-    inline-size: 18px;
-    block-size: 18px;
+    inline-size: 1.125rem;
+    block-size: 1.125rem;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.75;
@@ -99,7 +99,7 @@ export const base = css`
     stroke-linejoin: round;
   }
   [part='footer'] svg {
-    inline-size: 16px;
+    inline-size: 1rem;
   }
   button,
   input,

@@ -98,7 +98,7 @@ export const fields = css`
     flex: none;
     place-items: center;
     inline-size: var(--_control-height);
-    block-size: var(--_control-height);
+    block-size: calc(1lh + 18px);
     color: var(--_text-muted);
     outline-offset: -4px;
   }

@@ -38,6 +38,7 @@ export const form = css`
     display: inline-flex;
     align-items: center;
     min-block-size: 44px;
+    margin-block: -6px -12px;
   }
   [part='heading'] + [part='description'] {
     margin-block-start: 8px;
@@ -53,9 +54,9 @@ export const form = css`
     position: sticky;
     inset-block-end: 0;
     max-inline-size: none;
-    margin-block: -12px 0;
-    padding-block: 16px 20px;
-    background: linear-gradient(transparent, var(--_surface) 16px);
+    margin-block: -16px 0;
+    padding-block: 20px;
+    background: linear-gradient(transparent, var(--_surface) 18px);
   }
   [part='form'] [part='field-error'] {
     flex-basis: 100%;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The steps that say one thing (waiting, connected, a problem, the click that is needed), and the accounts. */
+/** The steps that say one thing (waiting, connected, a problem, the click that is needed) and the frame of all that scrolls. */
 export const messages = css`
   [part='scroller'] {
     display: flex;
@@ -8,6 +8,7 @@ export const messages = css`
     flex-direction: column;
     padding-inline: var(--_gutter);
     scroll-padding-block: 8px 24px;
+    mask: linear-gradient(transparent, #000 8px);
   }
   /* The space at the end, and over what goes on below the edge a veil. */
   [part='scroller']::after {
@@ -125,7 +126,7 @@ export const messages = css`
   }
   [part~='actions'] [part~='button'] {
     flex: 1 1 auto;
-    min-inline-size: 8rem;
+    min-inline-size: calc(50% - 4px);
   }
   [part~='actions-stacked'] [part~='button'] {
     flex-basis: 100%;
@@ -157,10 +158,11 @@ export const messages = css`
     border-radius: var(--_control-radius);
     background: var(--_surface-quiet);
     font-size: var(--_small-size);
-    text-wrap: pretty;
     overflow-wrap: anywhere;
   }
   [part='message'] [part='banner'] {
+    inline-size: 100%;
+    max-inline-size: 22rem;
     margin-block-start: 16px;
     text-align: start;
   }
@@ -171,49 +173,6 @@ export const messages = css`
     &:hover {
       background: var(--_danger);
     }
-  }
-
-  [part='accounts'] {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 12px;
-    margin-block: 16px;
-  }
-  [part='account'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    align-items: start;
-    padding: 12px 12px 6px;
-    border: var(--_border-width) solid var(--_line);
-    border-radius: var(--_control-radius);
-  }
-  [part='account-text'],
-  [part='account-detail'] {
-    flex: 1 1 auto;
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
-    color: var(--_text-muted);
-    font-size: var(--_small-size);
-  }
-  [part='account-name'],
-  [part='method-title'] {
-    display: block;
-    color: var(--_text);
-    font-weight: var(--_strong-weight);
-    font-size: var(--_font-size);
-  }
-  [part='account-detail'],
-  [part='account'] [part='actions'] {
-    flex-basis: 100%;
-    margin: 0;
-  }
-  [part='account'] [part='actions'] {
-    column-gap: 20px;
-  }
-  [part='account'] [part~='button'],
-  [part='account'] [part='link'] {
-    flex: none;
   }
 
   /* Large letters: head and footer go along with what scrolls. */

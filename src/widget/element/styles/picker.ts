@@ -22,7 +22,7 @@ export const picker = css`
   [part='search-input'] {
     inline-size: 100%;
     min-block-size: var(--_control-height);
-    padding: 8px 42px;
+    padding: 8px calc(24px + 1.125rem);
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
     background: var(--_search-surface);
@@ -48,8 +48,9 @@ export const picker = css`
   [part~='category'] {
     display: grid;
     flex: none;
-    place-items: center;
+    align-items: center;
     min-inline-size: var(--_control-height);
+    text-align: center;
   }
   [part~='category'] > span {
     padding: 5px 12px;
@@ -58,7 +59,7 @@ export const picker = css`
     color: var(--_text-muted);
     font-size: var(--_small-size);
     font-weight: 500;
-    line-height: 20px;
+    line-height: 1.538;
     white-space: nowrap;
   }
   [part~='category-active'] > span {
@@ -75,7 +76,7 @@ export const picker = css`
     scrollbar-color: var(--_line) transparent;
   }
   [part='list'] {
-    padding: 2px calc(var(--_gutter) - 8px) 12px;
+    padding: 4px calc(var(--_gutter) - 8px) 12px;
   }
   [part='group-title'] {
     padding: 10px 8px 4px;
@@ -108,6 +109,9 @@ export const picker = css`
   }
   [part~='item'] > svg {
     color: var(--_text-muted);
+  }
+  [part~='item'] > svg:dir(rtl) {
+    scale: -1 1;
   }
   [part='health'] {
     flex: none;
@@ -161,15 +165,33 @@ export const picker = css`
     animation: appear 1ms 8s both;
   }
   i {
-    display: block;
-    block-size: 40px;
+    display: flex;
+    gap: var(--_gap);
+    align-items: center;
     margin-block-end: 16px;
+  }
+  i,
+  i::before,
+  i::after {
+    block-size: var(--_icon-size);
     border-radius: var(--_control-radius);
     background: var(--_surface-hover);
   }
-  i:first-child {
+  i::before {
+    inline-size: var(--_icon-size);
+  }
+  i:first-child,
+  i::after {
     inline-size: 55%;
     block-size: 24px;
+  }
+  /* An icon and a name: the rows, below the title and the search. */
+  i:nth-child(n + 3) {
+    background: none;
+  }
+  i:nth-child(n + 3)::before,
+  i:nth-child(n + 3)::after {
+    content: '';
   }
   @media (forced-colors: active) {
     [part~='category-active'] > span {

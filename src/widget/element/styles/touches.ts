@@ -67,18 +67,24 @@ export const touches = css`
   [aria-activedescendant]:not(input) {
     outline: none;
   }
-  [part~='category'] {
-    outline-offset: -4px;
-  }
+  /* Their rings have room above and below in the lowest of lines, too. */
   [part='categories'] {
+    margin-block: -4px;
+    padding-block: 4px;
     scroll-padding-inline: 32px;
+  }
+  [part~='category']:focus-visible {
+    outline: none;
+  }
+  [part~='category']:focus-visible > span {
+    outline: var(--_focus-width) solid var(--_focus-ring);
+    outline-offset: 2px;
   }
   [part~='item-active'] {
     outline: var(--_focus-width) solid var(--_focus-ring);
     outline-offset: calc(-1 * var(--_focus-width));
     background: var(--_surface-quiet);
   }
-  [part~='item'] > svg:dir(rtl),
   [part='back'] > svg:dir(rtl),
   [part='method'] > svg:dir(rtl) {
     scale: -1 1;
@@ -103,6 +109,9 @@ export const touches = css`
     text-align: center;
     text-wrap: balance;
     overflow-wrap: anywhere;
+  }
+  [part='empty'] > p:first-child {
+    margin-block-end: 8px;
   }
   [part='empty'] h3 {
     color: var(--_text);
@@ -129,7 +138,10 @@ export const touches = css`
     }
   }
   @media (forced-colors: active) {
-    [part='icon'] {
+    [part='icon'],
+    [part='health'],
+    [part='instructions'],
+    [part='permissions'] {
       border: 1px solid;
     }
     [part~='button-primary'] {

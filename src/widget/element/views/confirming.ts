@@ -18,7 +18,7 @@ export function confirmingView(model: MessageModel<'confirming'>, actions: Messa
   const { title, text } = inApp ? copy.inApp(name) : copy.confirming(name);
   const leaves = !inApp && authMode === 'redirect';
   return messageView(
-    html`${figureView(flow.integration)} ${wordsView(title, leaves ? copy.waiting.here(name).text : text)}
+    html`${figureView(flow.integration)} ${wordsView(title, leaves ? copy.waiting.here(name).text : text, name)}
       ${permissionsView(model.line)}
       <div part="actions actions-stacked">
         ${primary(copy.continueTo(name), actions.confirm)}

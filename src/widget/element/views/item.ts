@@ -4,6 +4,7 @@ import { accountName, worstHealth } from '../../core/accounts.js';
 import type { PickerCopy } from '../../core/copy/copy.js';
 import { categoryLabel, hintOf } from '../../core/copy/row-words.js';
 import type { Match } from '../../core/search.js';
+import { breakable } from './breakable.js';
 import { glyphs } from './glyphs.js';
 import { healthView } from './health.js';
 import { iconView } from './icon.js';
@@ -41,7 +42,9 @@ export function itemView({ integration, marks }: Match, options: ItemOptions): T
   >
     ${iconView(integration)}<span part="item-text"
       ><span part="item-name"><bdi>${marked(integration.name, marks)}</bdi></span>
-      <span part="item-hint"><bdi>${accounts ? whom(accounts, copy) : hint(integration, copy)}</bdi></span></span
+      <span part="item-hint"
+        ><bdi>${accounts ? breakable(whom(accounts, copy)) : hint(integration, copy)}</bdi></span
+      ></span
     >${accounts ? healthView(worstHealth(accounts, now), copy) : usable ? glyphs.next : nothing}
   </div>`;
 }

@@ -67,9 +67,14 @@ export function figureView(integration: Integration, around: unknown = nothing):
   return html`<span part="figure">${iconView(integration)}${around}</span>`;
 }
 
-export function wordsView(title: string, text: string | undefined): TemplateResult {
+/** A `name` in the text is not parted over two lines. */
+export function wordsView(title: string, text: string | undefined, name = ''): TemplateResult {
   return html`<h2 part="title" tabindex="-1" data-focus>${title}</h2>
-    ${text ? html`<p part="description">${text}</p>` : nothing}`;
+    ${text ? html`<p part="description">${whole(text, name)}</p>` : nothing}`;
+}
+
+export function whole(text: string, name: string): string {
+  return name ? text.replaceAll(name, name.replaceAll(' ', '\u00a0')) : text;
 }
 
 /** What the page will be able to do, before the user leaves to agree to it. */

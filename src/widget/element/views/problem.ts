@@ -14,7 +14,8 @@ export function problemView(model: MessageModel<'problem'>, actions: MessageActi
   const again = problems[code].recoverable || !flow.picker || model.preset;
   const others = flow.picker && !model.preset;
   return messageView(
-    html`<span part="figure figure-problem">${stepGlyphs.warning}</span> ${wordsView(title, text)}
+    html`<span part="figure figure-problem">${stepGlyphs.warning}</span>
+      ${wordsView(title, text, flow.integration?.name)}
       <div part="actions actions-stacked">
         ${again ? primary(mismatch ? copy.renew.oauth2 : copy.retry, actions.retry) : nothing}
         ${mismatch && model.mayCreate ? secondary(copy.connectSeparately, actions.connectSeparately) : nothing}

@@ -23,7 +23,7 @@ export function waitingView(
   const stands = window === 'blocked' || window === 'returned';
   const away = window === 'open' || window === 'closed';
   return messageView(
-    html`${figureView(flow.integration, stands ? nothing : stepGlyphs.ring)} ${wordsView(title, text)}
+    html`${figureView(flow.integration, stands ? nothing : stepGlyphs.ring)} ${wordsView(title, text, name)}
       ${permissionsView(line)}
       <div part=${stands ? 'actions actions-stacked' : 'actions'}>
         ${window === 'blocked' ? primary(copy.openWindow, actions.reopen) : nothing}

@@ -1,0 +1,53 @@
+import { css } from 'lit';
+
+/** What an end user has connected, account by account; the title of a method looks like the name of one. */
+export const accounts = css`
+  [part='accounts'] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+    margin-block: 16px;
+  }
+  [part='account'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: start;
+    padding: 12px;
+    border: var(--_border-width) solid var(--_line);
+    border-radius: var(--_control-radius);
+  }
+  [part='account-text'],
+  [part='account-detail'] {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    color: var(--_text-muted);
+    font-size: var(--_small-size);
+  }
+  [part='account-name'],
+  [part='method-title'] {
+    display: block;
+    color: var(--_text);
+    font-weight: var(--_strong-weight);
+    font-size: var(--_font-size);
+  }
+  [part='account-detail'],
+  [part='account'] [part='actions'] {
+    flex-basis: 100%;
+    margin: 0;
+  }
+  [part='account'] [part='actions'] {
+    gap: 16px 20px;
+  }
+  [part='account'] [part~='button'],
+  [part='account'] [part='link'] {
+    flex: none;
+    min-inline-size: 0;
+  }
+  [part='account'] [part='link'] {
+    margin: -8px -6px;
+    padding-inline: 6px;
+    outline-offset: -2px;
+  }
+`;
