@@ -26,7 +26,7 @@ function sheet(name: string): TemplateResult {
   const scheme = page.scheme ?? 'inherit';
   return html`<div
     class="sheet"
-    style="padding: 24px; color-scheme: ${scheme}; background: ${page.background}; ${cssOf({ variables })}"
+    style="color-scheme: ${scheme}; background: ${page.background}; ${cssOf({ variables })}"
   >
     ${Array.from({ length: 4 }, () => tag({ script: refused }))}
   </div>`;

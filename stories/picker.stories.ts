@@ -53,7 +53,7 @@ export const RecentlyUsed: Story = {
   args: { script: { integrations: () => many(40) } },
   beforeEach: () => {
     const key = 'connection-embed recent';
-    localStorage.setItem(key, JSON.stringify(['quill-books', 'paper-crane']));
+    localStorage.setItem(key, JSON.stringify(['quill-books', 'paper-crane', 'lumen-mail']));
     return () => localStorage.removeItem(key);
   },
 };
@@ -92,7 +92,7 @@ export const AllKindsOfNames: Story = {
           'Zoho',
           'The Extraordinarily Long-Winded Customer Relationship Company',
           'Donaudampfschifffahrtsgesellschaftskapitän',
-          'サイボウズ キントーン',
+          'Контур Бухгалтерия',
           'مسار للموارد البشرية',
           '<b>Bold</b> & Söns',
         ].map((name, at) => ({ ...integrations[at % 3], type: `name-${at}`, name, categories: ['crm', 'ats'] })),

@@ -61,7 +61,7 @@ export const themes: Readonly<Record<string, Theme>> = {
   'High contrast': {
     variables: {
       surface: 'light-dark(#fff, #000)',
-      'surface-quiet': 'light-dark(#fff, #000)',
+      'surface-quiet': 'light-dark(#eef2ff, #16181f)',
       'surface-hover': 'light-dark(#e5edff, #1c2a4d)',
       text: 'light-dark(#000, #fff)',
       'text-muted': 'light-dark(#1f1f1f, #ededed)',

@@ -4,8 +4,14 @@ import type { ConnectionEmbed, Flow } from '../src/widget/element/index.js';
 export async function until(embed: ConnectionEmbed, step: Flow['step'], window?: string): Promise<void> {
   const there = ({ flow }: ConnectionEmbed): boolean =>
     flow.step === step && (window === undefined || (flow.step === 'waiting' && flow.window === window));
-  while (!there(embed)) await nextFrame();
-  await embed.updateComplete;
+  // The words of the permissions arrive with what comes after the first sight; until then their line is there, empty.
+  const dressed = ({ renderRoot }: ConnectionEmbed): boolean =>
+    renderRoot.querySelector('[part=description]')?.textContent?.trim() !== '';
+  for (;;) {
+    await embed.updateComplete;
+    if (there(embed) && dressed(embed)) return;
+    await nextFrame();
+  }
 }
 
 /** Chooses an integration of the list by its name. */

@@ -57,7 +57,7 @@ export function listField<T extends string>(
 ): TemplateResult {
   return html`<div class="field" role="group" aria-label=${label}>
     <span>${label}</span>
-    <div class="list">
+    <div class=${options.some((one) => one.length > 12) ? 'list' : 'list list-short'}>
       ${options.map(
         (one) =>
           html`<label

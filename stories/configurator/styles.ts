@@ -67,6 +67,10 @@ export const styles = css`
     background: Canvas;
     color: CanvasText;
     font: inherit;
+    text-overflow: ellipsis;
+  }
+  select {
+    padding-inline: 8px;
   }
   input[type='range'] {
     inline-size: 100%;
@@ -75,9 +79,10 @@ export const styles = css`
     accent-color: light-dark(#3b5bdb, #8ea2ff);
   }
   .list {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 16px;
+    display: grid;
+  }
+  .list-short {
+    grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr));
   }
   .list label {
     display: flex;

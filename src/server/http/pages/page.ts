@@ -87,7 +87,7 @@ const shared = `
   color-scheme: light dark;
   --surface: light-dark(Canvas, color-mix(in oklab, Canvas 78%, #353d5c));
   --ink: light-dark(color-mix(in oklab, CanvasText 64%, #566080), color-mix(in oklab, CanvasText 93%, #566080));
-  --ground: color-mix(in oklab, Canvas 95%, #8a93ab);
+  --ground: light-dark(color-mix(in oklab, Canvas 95%, #8a93ab), color-mix(in oklab, Canvas 60%, #070a14));
   --line: color-mix(in oklab, var(--ink) 13%, var(--surface));
   --quiet: color-mix(in oklab, var(--ink) 64%, var(--surface));
   --accent: light-dark(#3b5bdb, #8ea2ff);
@@ -104,7 +104,7 @@ body { margin: 0; min-height: 100svh; display: grid; place-items: center; paddin
 main { width: 100%; max-width: 26rem; padding: 32px 24px; border: 1px solid var(--line); border-radius: 16px; background: var(--surface); box-shadow: 0 1px 2px rgb(0 0 0 / 5%), 0 8px 28px rgb(0 0 0 / 6%); text-align: center; }
 h1 { margin: 0 0 8px; font-size: 19px; line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
 p { margin: 0; color: var(--quiet); text-wrap: pretty; overflow-wrap: anywhere; }
-a, button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 20px; padding: 9px 20px; border: 1px solid var(--line); border-radius: 10px; color: inherit; background: none; font: inherit; font-weight: 600; line-height: 1.3; text-decoration: none; cursor: pointer; }
+a, button { display: inline-flex; align-items: center; justify-content: center; min-height: 44px; margin-top: 20px; padding: 9px 20px; border: 1px solid var(--line); border-radius: 10px; color: inherit; background: none; font: inherit; font-weight: 600; line-height: 1.3; text-decoration: none; text-wrap: balance; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .lead { background: var(--accent); color: var(--on-accent); border-color: transparent; width: 100%; }
 .lead:hover { background: color-mix(in oklab, var(--accent) 92%, CanvasText); }
@@ -115,8 +115,8 @@ a, button { display: inline-flex; align-items: center; justify-content: center; 
 .facts small { display: block; color: var(--quiet); font-size: 13px; }
 .note { margin-top: 16px; font-size: 13px; }
 .app { display: grid; justify-items: center; gap: 16px; width: 100%; --connection-embed-height: min(38rem, 100svh - 104px); }
-.who { max-width: 26rem; text-align: center; overflow-wrap: anywhere; }
+.who { max-width: 26rem; text-align: center; text-wrap: balance; overflow-wrap: anywhere; }
 .who b { color: CanvasText; }
-.code { margin-top: 20px; font: 13px/1.45 ui-monospace, monospace; }
+.code { margin-top: 20px; font: 12px/1.5 ui-monospace, monospace; }
 @media (max-width: 400px) { body { padding: 12px; } main { padding: 28px 18px; } .app { --connection-embed-height: calc(100svh - 108px); } }
 `;
