@@ -98,8 +98,11 @@ export const picker = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  [part='item-name'] {
+  [part='item-name'],
+  [part='item-hint'] {
     display: block;
+  }
+  [part='item-name'] {
     font-weight: var(--_strong-weight);
     line-height: 1.3;
   }
