@@ -174,7 +174,7 @@ describe('windows', () => {
       asUser(
         async (host) => {
           await host.choose('Northwind CRM');
-          await host.sees(/kept the window from opening/);
+          await host.sees(/blocked the window/);
           assert.deepEqual(
             await records.attempts(),
             [],

@@ -7,13 +7,13 @@ import { fromNow, possessive, sentence } from './sentence.js';
 const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = {
   invalid_request: ({ product }) => ({
     title: 'Connecting is not possible right now',
-    text: sentence`${product ?? 'This page'} has something to put right first. Nothing you did caused this.`,
+    text: sentence`${product ?? 'This page'} has something to fix first. Nothing you did caused this.`,
   }),
   unauthorized: ({ product }) => ({
     title: 'You are signed out',
     text: sentence`Sign in to ${product ?? 'this page'} again, then come back here.`,
   }),
-  session_expired: words('You were away for a while', 'Nothing was lost. Try again to go on.'),
+  session_expired: words('You were away for a while', 'Nothing was lost. Try again.'),
   forbidden: ({ product, integration }) => ({
     title: sentence`${integration ?? 'This'} is not open to you`,
     text: sentence`Ask ${product ?? 'the people behind this page'} for access, or choose another integration.`,
@@ -24,7 +24,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
     title: sentence`${integration ?? 'The provider'} did not accept this`,
     text: 'Check that it was copied whole and is still active. What you entered is still here.',
   }),
-  idempotency_conflict: words('Already on its way', 'This is being connected right now. Try again in a moment.'),
+  idempotency_conflict: words('Already on its way', 'This is being connected. Try again in a moment.'),
   rate_limited: ({ retryAfter = 60 }) => ({
     title: 'Too many tries in a row',
     text: `Nothing was lost. Try again ${fromNow(retryAfter, 'en')}.`,
@@ -32,17 +32,17 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
 
   state_unknown: ({ integration }) => ({
     title: 'Sign-in did not finish',
-    text: sentence`Nothing was connected. Start again to sign in to ${integration ?? 'your account'}.`,
+    text: sentence`Nothing was connected. Sign in to ${integration ?? 'your account'} again.`,
   }),
   browser_mismatch: words(
     'Another browser came back',
-    'To keep your account safe, sign-in ends in the browser where it began. Nothing was connected; try again here.',
+    'For your safety, sign-in ends in the browser where it began. Nothing was connected. Try again here.',
   ),
-  attempt_expired: words('This took too long', 'Sign-in stays open for 10 minutes. Nothing was connected; try again.'),
-  attempt_cancelled: words('Sign-in was cancelled', 'Nothing was connected. You can try again at any time.'),
+  attempt_expired: words('This took too long', 'Sign-in stays open for 10 minutes. Nothing was connected. Try again.'),
+  attempt_cancelled: words('Sign-in was cancelled', 'Nothing was connected. Try again at any time.'),
   access_denied: ({ product, integration }) => ({
     title: 'Access was not given',
-    text: sentence`${integration ?? 'The provider'} did not let ${product ?? 'this page'} in. Nothing was connected; you can try again.`,
+    text: sentence`${integration ?? 'The provider'} did not let ${product ?? 'this page'} in. Nothing was connected. Try again at any time.`,
   }),
   account_mismatch: ({ integration }) => ({
     title: 'That is another account',
@@ -56,7 +56,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
 
   integration_misconfigured: ({ product, integration }) => ({
     title: sentence`${integration ?? 'This integration'} is not ready`,
-    text: sentence`${product ?? 'This page'} has yet to finish setting it up. Nothing you did caused this.`,
+    text: sentence`${product ?? 'This page'} has something to fix first. Nothing you did caused this.`,
   }),
   provider_unreachable: ({ integration }) => ({
     title: sentence`${integration ?? 'The provider'} is not answering`,
@@ -72,24 +72,21 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
       ? {
           title: 'You are offline',
           text: integration
-            ? 'Nothing was lost. Try again once your internet connection is back.'
-            : 'We try again as soon as your internet connection is back.',
+            ? 'Nothing was lost. Try again once your internet is back.'
+            : 'We try again as soon as your internet is back.',
         }
       : {
           title: sentence`${product ?? "This page's server"} cannot be reached`,
           text: 'Nothing was lost. Try again in a moment.',
         },
-  timed_out: words(
-    'This takes longer than it should',
-    'Nothing was lost. Check your internet connection and try again.',
-  ),
+  timed_out: words('This takes too long', 'Nothing was lost. Check your internet and try again.'),
   popup_blocked: words(
     'The window did not open',
-    'Your browser kept it closed. Try again, or continue in this page instead.',
+    'Your browser blocked it. Try again, or continue in this page instead.',
   ),
   not_offered: ({ product, integration }) => ({
     title: sentence`${integration ?? 'This integration'} is not offered here`,
-    text: sentence`Choose another one, or ask ${product ?? 'the people behind this page'} to add it.`,
+    text: sentence`Choose another, or ask ${product ?? 'the people behind this page'} to add it.`,
   }),
 };
 

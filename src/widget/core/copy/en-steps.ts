@@ -18,7 +18,7 @@ export const enSteps: StepsCopy = {
   showAll: 'Show all integrations',
   nothingOffered: ({ product }) => ({
     title: 'Nothing to connect yet',
-    text: sentence`${product ?? 'This page'} has no integrations for you so far.`,
+    text: sentence`${product ?? 'This page'} has no integrations for you yet.`,
   }),
 
   back: 'All integrations',
@@ -26,13 +26,13 @@ export const enSteps: StepsCopy = {
   reconnectTitle: (integration) => sentence`Reconnect ${integration}`,
   confirming: (integration) => ({
     title: sentence`Connect ${integration}`,
-    text: sentence`You sign in to ${integration} in a window of its own.`,
+    text: 'A window opens where you sign in.',
   }),
   continueTo: (integration) => sentence`Continue to ${integration}`,
 
   choosingMethod: (integration) => ({
     title: sentence`Connect ${integration}`,
-    text: 'There is more than one way. Choose what you have at hand.',
+    text: 'Choose what you have at hand.',
   }),
   methods: {
     oauth2: ({ integration }) => ({
@@ -41,7 +41,7 @@ export const enSteps: StepsCopy = {
     }),
     token: ({ fields }) => ({
       title: sentence`Enter the ${list(fields.map(inSentence), 'en')}`,
-      text: 'For when an administrator gave it to you.',
+      text: 'If an administrator gave it to you.',
     }),
   },
   askingInputs: ({ integration }) => ({
@@ -67,7 +67,7 @@ export const enSteps: StepsCopy = {
   example: (example) => sentence`For example ${example}`,
   helpLink: 'Help with this',
   opensWindow: '(opens in a new window)',
-  obscured: 'Something covers this. You can go on once all of it is in sight.',
+  obscured: 'Something covers this. Uncover all of it to go on.',
   fieldErrors: {
     required: ({ label }) => sentence`Enter the ${inSentence(label)}.`,
     too_short: ({ label, min }) =>
@@ -77,8 +77,8 @@ export const enSteps: StepsCopy = {
     pattern: ({ label, example }) =>
       sentence`This does not look like the ${inSentence(label)}.${example ? ` It looks like ${example}.` : ' Check that all of it was copied.'}`,
     invalid_email: () => 'Enter an email address such as ada@example.com.',
-    invalid_url: () => 'Enter a whole address that starts with https://.',
-    invalid_subdomain: () => 'Use letters, digits and hyphens only, without dots or slashes.',
+    invalid_url: () => 'Enter an address that starts with https://.',
+    invalid_subdomain: () => 'Use letters, digits and hyphens only.',
     invalid_number: () => 'Enter a number.',
     invalid_date: () => 'Enter a date such as 2026-01-31.',
     unchecked: () => 'Tick this to go on.',
@@ -102,7 +102,7 @@ export const enSteps: StepsCopy = {
     }),
     blocked: (integration) => ({
       title: sentence`Sign in to ${integration}`,
-      text: 'Your browser kept the window from opening. Open it with the button below.',
+      text: 'Your browser blocked the window. Open it with the button below.',
     }),
     returned: (integration) => ({
       title: 'Sign-in is not finished',
@@ -119,7 +119,7 @@ export const enSteps: StepsCopy = {
   cancel: 'Cancel',
   inApp: (integration) => ({
     title: 'Open this page in your browser',
-    text: sentence`${integration} may not let you sign in inside this app. Copy the link and open it in your browser, or go on here.`,
+    text: sentence`${integration} may not let you sign in inside this app. Copy the link to your browser, or go on here.`,
   }),
   copyLink: 'Copy link',
   linkCopied: 'Link copied',

@@ -31,7 +31,7 @@ export const en: PickerCopy = {
   opening: (integration) => `Taking you to ${integration}…`,
   stepFailed: {
     title: 'This step did not load',
-    text: 'Nothing was lost. Check your internet connection and try again.',
+    text: 'Nothing was lost. Check your internet and try again.',
   },
   retry: 'Try again',
 };
