@@ -55,7 +55,7 @@ export async function pollAttempt(
       signal?.throwIfAborted();
       if (kicked.signal.aborted) continue;
       if (!isPassing(error) || timing.now() - answered > giveUpAfter) throw error;
-      const asIsFit = backoff(++failures, { base: second, most: 15 * second, random: timing.random });
+      const asIsFit = backoff(++failures, { base: second, random: timing.random });
       // what the server asked for is kept to, kicked or not, as long as it is sane
       if (error.retry_after === undefined) await pause(asIsFit, { after: asked });
       else await timing.sleep(Math.min(Math.max(1, error.retry_after), longestPatience) * second, signal);
@@ -85,7 +85,7 @@ export async function pollAttempt(
     };
     kicks?.addEventListener('kick', onKick);
     return {
-      signal: signal ? AbortSignal.any([signal, kicked.signal]) : kicked.signal,
+      signal: AbortSignal.any([signal ?? kicked.signal, kicked.signal]),
       release: () => kicks?.removeEventListener('kick', onKick),
     };
   }

@@ -12,7 +12,7 @@ export interface SendOptions {
 /** One call of the contract. */
 export interface Call {
   /** Default GET. */
-  method?: 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Readonly<Record<string, string>> | undefined;
   body?: unknown;
@@ -24,8 +24,8 @@ export interface Call {
   signal?: AbortSignal | undefined;
 }
 
-/** Milliseconds of backoff between tries, seconds of `Retry-After` still waited for. */
-const most = { backoff: 5_000, retryAfter: 10 };
+/** Seconds of `Retry-After` still waited for. */
+const longestPatience = 10;
 const worthRepeating = [408, 429, 500, 502, 503, 504];
 /** Milliseconds a creation may run at the server, which holds its key that long. */
 const creationTakes = 30_000;
@@ -52,8 +52,8 @@ export async function send(call: Call, options: SendOptions): Promise<unknown> {
     // the first try of a creation, whose answer was lost, may still run: its answer is ours once it has ended
     const running = code === 'idempotency_conflict' && now() - began < creationTakes;
     const again = running || (passing && tries < (call.tries ?? 3));
-    if (!again || (retry_after ?? 0) > most.retryAfter) throw error;
-    const pause = running ? second : backoff(tries++, { base: 300, most: most.backoff, random });
+    if (!again || (retry_after ?? 0) > longestPatience) throw error;
+    const pause = running ? second : backoff(tries++, { base: 300, random });
     await sleep(retry_after === undefined ? pause : retry_after * second, call.signal);
   }
 }
@@ -62,40 +62,42 @@ export function isCode(error: unknown, code: ProblemCode): boolean {
   return error instanceof ConnectionError && error.code === code;
 }
 
-async function once(call: Call, options: SendOptions): Promise<Reply> {
-  const { method = 'GET' } = call;
-  const timeout = call.timeout ?? options.timeout;
+async function once(
+  { method = 'GET', url, headers, body, credentials = 'omit', timeout, signal }: Call,
+  { fetch, timeout: usual }: SendOptions,
+): Promise<Reply> {
+  const patience = timeout ?? usual;
   const late = new AbortController();
-  let timer = setTimeout(() => late.abort(), timeout);
+  let timer = setTimeout(() => late.abort(), patience);
   try {
-    const response = await options.fetch(call.url, {
+    const response = await fetch(url, {
       method,
       mode: 'cors',
-      credentials: call.credentials ?? 'omit',
+      credentials,
       cache: 'no-store',
       redirect: 'error',
       referrerPolicy: 'strict-origin',
       // a cancellation must arrive even if the page leaves right after it
       keepalive: method === 'DELETE',
-      signal: call.signal ? AbortSignal.any([call.signal, late.signal]) : late.signal,
+      signal: AbortSignal.any([signal ?? late.signal, late.signal]),
       headers: {
         Accept: 'application/json',
-        ...(call.body !== undefined && { 'Content-Type': 'application/json' }),
-        ...call.headers,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
       },
-      body: JSON.stringify(call.body),
+      body: JSON.stringify(body),
     });
     clearTimeout(timer);
-    timer = setTimeout(() => late.abort(), 2 * timeout);
-    const body = json(await response.text());
+    timer = setTimeout(() => late.abort(), 2 * patience);
+    const answer = json(await response.text());
     return response.ok
-      ? { body }
-      : { error: problemOf(response, body), passing: worthRepeating.includes(response.status) };
+      ? { body: answer }
+      : { error: problemOf(response, answer), passing: worthRepeating.includes(response.status) };
   } catch (cause) {
-    call.signal?.throwIfAborted();
-    const code = late.signal.aborted ? 'timed_out' : 'network_failed';
-    const error = new ConnectionError(code, { message: `${method} ${call.url}`, cause });
-    return { error, passing: code === 'network_failed' };
+    signal?.throwIfAborted();
+    const passing = !late.signal.aborted;
+    const code = passing ? 'network_failed' : 'timed_out';
+    return { error: new ConnectionError(code, { message: `${method} ${url}`, cause }), passing };
   } finally {
     clearTimeout(timer);
   }

@@ -27,10 +27,7 @@ export const realTiming: Timing = {
     }),
 };
 
-/** Exponential backoff with full jitter: anything from nothing to `base` doubled with each failure, at most `most`. */
-export function backoff(
-  failures: number,
-  { base, most, random }: { base: number; most: number; random: () => number },
-): number {
-  return random() * Math.min(most, base * 2 ** (failures - 1));
+/** Exponential backoff with full jitter: anything from nothing to `base` doubled with each failure, at most 15 s. */
+export function backoff(failures: number, { base, random }: { base: number; random: () => number }): number {
+  return random() * Math.min(15_000, base * 2 ** (failures - 1));
 }

@@ -6,9 +6,9 @@ import { shownName } from './name.js';
 export function healthOf(connection: Connection, now: number): Health {
   const { last_healthy_at: healthy, last_unhealthy_at: unhealthy, expires_at: end } = connection;
   if (connection.is_paused) return 'paused';
-  const failed = unhealthy !== undefined && !(healthy !== undefined && Date.parse(healthy) >= Date.parse(unhealthy));
+  const failed = unhealthy && !(healthy && Date.parse(healthy) >= Date.parse(unhealthy));
   if (failed || connection.last_unhealthy_code === 'needs_reauth') return 'needs_reauth';
-  return end !== undefined && Date.parse(end) - now < week ? 'expiring' : 'healthy';
+  return end && Date.parse(end) - now < week ? 'expiring' : 'healthy';
 }
 
 /** Of several accounts the one that most needs the user decides. */

@@ -46,24 +46,31 @@ function missing({ type }: Field): FieldErrorCode {
   return type === 'checkbox' ? 'unchecked' : type === 'select' ? 'invalid_option' : 'required';
 }
 
-function checkType(field: Field, value: string): FieldErrorCode | undefined {
-  switch (field.type) {
+function checkType({ type, options }: Field, value: string): FieldErrorCode | undefined {
+  switch (type) {
     case 'email':
-      return value.length <= 254 && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value) ? undefined : 'invalid_email';
     case 'url':
-      return /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/i.test(value) ? undefined : 'invalid_url';
     case 'subdomain':
-      return /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(value) ? undefined : 'invalid_subdomain';
     case 'number':
-      return Number.isFinite(Number(value)) ? undefined : 'invalid_number';
     case 'date':
-      return isDate(value) ? undefined : 'invalid_date';
+      return isA[type](value) ? undefined : `invalid_${type}`;
     case 'select':
-      return field.options?.some((option) => option.value === value) ? undefined : 'invalid_option';
+      return options?.some((option) => option.value === value) ? undefined : 'invalid_option';
     default:
       return undefined;
   }
 }
+
+const isA = {
+  email: (value: string) => value.length <= 254 && /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value),
+  url: (value: string) => /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/i.test(value),
+  subdomain: (value: string) => /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(value),
+  number: (value: string) => Number.isFinite(Number(value)),
+  date: (value: string) => {
+    const time = Date.parse(`${value}T00:00:00Z`);
+    return Number.isFinite(time) && new Date(time).toISOString().startsWith(`${value}T`);
+  },
+};
 
 /**
  * A credential goes into an HTTP header, which takes Latin-1 without controls; an invisible character is a bad copy. Long
@@ -72,11 +79,6 @@ function checkType(field: Field, value: string): FieldErrorCode | undefined {
 function carriable(field: Field, value: string): boolean {
   if (isLong(field)) return !/[^\P{Cc}\t\n\r]|\uFFFD/u.test(value);
   return !/^(text|secret|email)$/.test(field.type) || /^[ -~\xA0-\xFF]*$/.test(value);
-}
-
-function isDate(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === value;
 }
 
 /** A pattern that could take long, or that no engine mode compiles, is the server's to judge. */

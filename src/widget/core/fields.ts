@@ -38,7 +38,7 @@ export function isFieldErrorCode(code: string): code is FieldErrorCode {
 export function fieldsOf(integration: Integration): FormField[] {
   const { token_names: names, token_fields: fields } = integration;
   if (fields && (!names || names.length === fields.length))
-    return fields.map((field, position) => ({ ...field, label: field.label ?? names?.[position] ?? field.name }));
+    return fields.map((field, at) => labelled(field, names?.[at]));
   return (names ?? []).map((name) => ({ name, label: name, type: typeByName(name) }));
 }
 
@@ -53,7 +53,11 @@ export function authOf(integration: Integration, values: readonly string[]): Tok
 
 /** What is asked for before a sign-in. */
 export function inputFieldsOf({ inputs = [] }: Integration): FormField[] {
-  return inputs.map((field) => ({ ...field, label: field.label ?? field.name }));
+  return inputs.map((field) => labelled(field));
+}
+
+function labelled(field: Field, name = field.name): FormField {
+  return { ...field, label: field.label ?? name };
 }
 
 /** The values of the fields before a sign-in as the wire wants them: by name, without those left empty. */

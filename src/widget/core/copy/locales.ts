@@ -20,15 +20,10 @@ const modules: Readonly<Record<string, () => Promise<{ readonly language: Locale
 /** BCP 47 tags of the languages there are words in, English first. */
 export const locales: readonly string[] = ['en', ...Object.keys(modules)];
 
-/** The one of {@link locales} for a language tag: the same, else the same language (`pt` is `pt-BR`), else English. */
+/** The one of {@link locales} for a language tag, by its language alone (`pt` is `pt-BR`), else English. */
 export function localeFor(tag: string): string {
-  const wanted = tag.toLowerCase();
-  const language = (one: string): string => one.replace(/-.*/, '').replace('iw', 'he');
-  return (
-    locales.find((one) => one.toLowerCase() === wanted) ??
-    locales.find((one) => language(one) === language(wanted)) ??
-    'en'
-  );
+  const language = (one: string): string => one.toLowerCase().replace(/-.*/, '').replace('iw', 'he');
+  return locales.find((one) => language(one) === language(tag)) ?? 'en';
 }
 
 /** All words in the language of a tag such as `de-AT`. Rejects when a part of them does not arrive. */
