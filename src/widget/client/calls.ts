@@ -107,6 +107,7 @@ function parse<T>(schema: Schema<T>, body: unknown): T {
 
 /** One that this page cannot read must not hide the others. */
 function readable<T>(schema: Schema<T>, body: unknown): T[] {
-  if (!Array.isArray(body)) throw new ConnectionError('invalid_reply', { message: 'the list is not a list' });
+  if (!Array.isArray(body))
+    throw new ConnectionError('invalid_reply', { message: 'the reply does not fit its schema' });
   return body.flatMap((item) => schema.safeParse(item).data ?? []);
 }

@@ -96,7 +96,7 @@ function accept(given: unknown, { endpoint, workspaceId, environment }: SessionO
   const stranger = said.find((url) => normalUrl(url) !== endpoint);
   if (!said.length || stranger !== undefined)
     throw new ConnectionError('endpoint_mismatch', {
-      message: `the session is for ${stranger ?? 'an endpoint that it does not name'}, the tag's endpoint is ${endpoint}`,
+      message: `the session is for ${stranger ?? 'no endpoint'}, the tag says ${endpoint}`,
     });
   const wanted = [
     ['workspace', claims?.workspace_id, workspaceId],

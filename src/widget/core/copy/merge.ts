@@ -14,3 +14,8 @@ export function mergeCopy<C extends object>(base: C, overrides: CopyOverrides | 
 export function mapped<K extends string, A, B>(table: Readonly<Record<K, A>>, to: (value: A) => B): Record<K, B> {
   return Object.fromEntries(Object.entries<A>(table).map(([key, value]): unknown[] => [key, to(value)]));
 }
+
+/** What a table says of a name from outside, and nothing that every object would. */
+export function entry<V>(table: Readonly<Record<string, V>>, name: string): V | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -1,3 +1,4 @@
+import { entry } from './merge.js';
 import { inSentence } from './sentence.js';
 
 export interface ClausesOptions {
@@ -32,8 +33,7 @@ export function permissionClauses(
     const before = wanted.get(key)?.access ?? access;
     wanted.set(key, { category, object, access: before === access ? access : 'both' });
   }
-  const dataOf = (of: string[]): string =>
-    data(of.map((one) => inSentence(Object.hasOwn(categories, one) ? (categories[one] ?? one) : one, lang)));
+  const dataOf = (of: string[]): string => data(of.map((one) => inSentence(entry(categories, one) ?? one, lang)));
   const clauses = (['read', 'write', 'both'] as const).flatMap((access) => {
     const entries = [...wanted.values()].filter((one) => one.access === access);
     const objects = unique(entries.map(({ object, category }) => objectWords(object) ?? dataOf([category])));

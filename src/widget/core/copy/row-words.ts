@@ -1,6 +1,7 @@
 import type { Integration } from '../../../contract/index.js';
 import { authMethodsOf } from '../flow.js';
 import type { PickerCopy } from './copy.js';
+import { entry } from './merge.js';
 
 /** What a row says comes next: "Sign in", "API key and domain", "Not available yet". */
 export function hintOf(integration: Integration, copy: PickerCopy): string {
@@ -14,7 +15,5 @@ export function hintOf(integration: Integration, copy: PickerCopy): string {
 
 /** A category in words. */
 export function categoryLabel(category: string, copy: PickerCopy): string {
-  return Object.hasOwn(copy.categories, category)
-    ? (copy.categories[category] ?? category)
-    : copy.unknownCategory(category);
+  return entry(copy.categories, category) ?? copy.unknownCategory(category);
 }

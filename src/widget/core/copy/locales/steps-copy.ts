@@ -1,6 +1,6 @@
 import { alike } from '../alike.js';
 import type { ProblemAbout, StepsCopy, Words } from '../copy.js';
-import { mapped } from '../merge.js';
+import { entry, mapped } from '../merge.js';
 import { permissionClauses, type ClausesOptions } from '../permission-clauses.js';
 import { fromNow } from '../sentence.js';
 import { say, type Line, type Named } from './say.js';
@@ -39,7 +39,7 @@ export function stepsCopy(
     categories,
     say: mapped(asked.clauses, line),
     told: asked.told,
-    objectWords: (object) => (Object.hasOwn(asked.objects, object) ? asked.objects[object] : undefined),
+    objectWords: (object) => entry(asked.objects, object),
     data: line(asked.data),
   };
   return {
