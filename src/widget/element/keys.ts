@@ -5,9 +5,17 @@ export function moveAlongChips(event: Event): void {
   if (!(currentTarget instanceof ShadowRoot) || !(target instanceof HTMLElement)) return;
   const chips = chipsIn(currentTarget);
   const at = chips.indexOf(target);
-  const next = at === -1 ? undefined : nextChip(key, { target, at, chips });
-  if (!next) return;
+  const forward = target.matches(':dir(rtl)') ? -1 : 1;
+  const places = new Map([
+    ['Home', 0],
+    ['End', chips.length - 1],
+    ['ArrowRight', at + forward],
+    ['ArrowLeft', at - forward],
+  ]);
+  const to = places.get(key);
+  if (at < 0 || to === undefined) return;
   event.preventDefault();
+  const next = chips[to] ?? target;
   // By itself too: a window in the background fires no focus events.
   stopAt(next, chips);
   next.focus();
@@ -33,18 +41,4 @@ function chipsIn(root: ParentNode): readonly HTMLElement[] {
 
 function stopAt(target: HTMLElement | undefined, chips: readonly HTMLElement[]): void {
   for (const one of chips) one.tabIndex = one === target ? 0 : -1;
-}
-
-interface Place {
-  readonly target: HTMLElement;
-  readonly at: number;
-  readonly chips: readonly HTMLElement[];
-}
-
-function nextChip(key: string, { target, at, chips }: Place): HTMLElement | undefined {
-  const forward = target.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
-  if (key === 'Home') return chips[0];
-  if (key === 'End') return chips.at(-1);
-  if (!/^Arrow(Left|Right)$/.test(key)) return undefined;
-  return chips[key === forward ? at + 1 : at - 1] ?? target;
 }

@@ -42,7 +42,7 @@ export function stepView(at: Flow, { flow, form, cover, actions, copy, offline }
     case 'asking-inputs':
     case 'filling-form':
     case 'creating':
-      return formView({ flow: at, copy, offline, preset, obscured: cover.obscured, ...form.model }, actions);
+      return formView({ flow: at, copy, offline, preset, obscured: cover.obscured, fields: form.fields }, actions);
     case 'waiting':
       return waitingView(message(at), actions);
     case 'managing': {

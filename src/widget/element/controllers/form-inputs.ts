@@ -5,10 +5,9 @@ export function controlAt(root: ParentNode, at: number): HTMLElement | null {
   return root.querySelector<HTMLElement>(`#field-${at}`);
 }
 
-/** Which field an event came from; undefined where it came from something else. */
-export function fieldOf({ target }: Event): number | undefined {
-  const at = target instanceof Element ? /^field-(\d+)$/.exec(target.id)?.[1] : undefined;
-  return at === undefined ? undefined : Number(at);
+/** Which field an event came from; -1 where it came from something else. */
+export function fieldOf({ target }: Event): number {
+  return Number((target instanceof Element && /^field-(\d+)$/.exec(target.id)?.[1]) || -1);
 }
 
 /** The value of the field `at`; undefined where it is not drawn. */

@@ -6,8 +6,8 @@ import { stepGlyphs } from './step-glyphs.js';
 /** What a value is given by. It holds the value alone: the form puts in what a field begins with, and takes it out again. */
 export function controlView(model: FieldModel, described: string): TemplateResult {
   const { field, at, fields, copy } = model;
-  const invalid = model.errors.has(at) ? 'true' : 'false';
-  const hidden = isHidden(field) && !model.revealed.has(at);
+  const invalid = field.error ? 'true' : 'false';
+  const hidden = isHidden(field) && !field.revealed;
   const required = field.optional ? 'false' : 'true';
   if (field.type === 'select')
     return html`<select
@@ -49,8 +49,8 @@ export function controlView(model: FieldModel, described: string): TemplateResul
 }
 
 /** The chosen file's name, below a control that is the whole of it, and the text, which is the value. */
-function fileView({ at, files, copy }: FieldModel): TemplateResult {
-  return html`<span part="file-name" id="file-${at}">${stepGlyphs.file}${files.get(at) ?? copy.chooseFile}</span
+function fileView({ at, field, copy }: FieldModel): TemplateResult {
+  return html`<span part="file-name" id="file-${at}">${stepGlyphs.file}${field.file ?? copy.chooseFile}</span
     ><textarea id="text-${at}" hidden></textarea>`;
 }
 

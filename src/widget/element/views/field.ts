@@ -13,7 +13,7 @@ export interface FieldActions {
 /** One field with its label, what stands around it, and what is said below it. The typed value is never in the model. */
 export function fieldView(model: FieldModel, actions: FieldActions): TemplateResult {
   const { field, at, flow, copy } = model;
-  const error = model.errors.get(at);
+  const { error } = field;
   const ticked = field.type === 'checkbox';
   const label = labelView(model);
   const help = helpView(model);
@@ -48,8 +48,8 @@ function affixView(words: string | undefined): unknown {
 }
 
 /** Nothing where there is nothing to say. What an integration says has a direction of its own. */
-function helpView({ field, at, trimmed, copy }: FieldModel): unknown {
-  if (trimmed.has(at)) return copy.trimmed;
+function helpView({ field, copy }: FieldModel): unknown {
+  if (field.trimmed) return copy.trimmed;
   const { prefix, suffix, example, help_url: url } = field;
   const ours = prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example);
   const words = field.help ? html`<bdi>${breakable(field.help)}</bdi>` : ours && html`<span>${ours}</span>`;
@@ -57,8 +57,8 @@ function helpView({ field, at, trimmed, copy }: FieldModel): unknown {
 }
 
 // Its name leaves the field's label to the field: a label is to name one control.
-function revealView({ at, revealed, copy }: FieldModel, { reveal }: FieldActions): TemplateResult {
-  const shown = revealed.has(at);
+function revealView({ at, field, copy }: FieldModel, { reveal }: FieldActions): TemplateResult {
+  const shown = field.revealed;
   return html`<button
     part="field-reveal"
     type="button"
