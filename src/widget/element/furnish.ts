@@ -12,7 +12,7 @@ import { ListboxController } from './controllers/listbox-controller.js';
 import { another, showAll } from './controllers/moves.js';
 import type { CreatedConnection } from './events.js';
 import { find } from './find.js';
-import { keepTabStop, moveAlongChips, rove } from './keys.js';
+import { keepTabStop, moveAlongChips } from './keys.js';
 import type { ConnectOptions } from './options.js';
 import { stepView } from './step-view.js';
 import { accounts } from './styles/accounts.js';
@@ -89,7 +89,6 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
   addStyles(renderRoot, [...tones, touches, messages, accounts, formStyles, fields]);
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveAlongChips);
-  renderRoot.addEventListener('focusin', rove);
   let removed: { readonly now: Flow; readonly connection: Connection } | undefined;
   flow.watchers.add((now, before) => {
     if (before.step === 'removing' && before.busy && now.step !== 'removing')
@@ -122,7 +121,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
     connect: (type, options) => focus.follow(() => connect(flow, type, options)),
     restart: () => another(flow),
     below: () => (cover.obscured ? obscuredView(words()) : nothing),
-    tidy: () => keepTabStop(renderRoot),
+    tidy: () => host.shadowRoot && keepTabStop(host.shadowRoot),
     view(now) {
       const at = placed(now, flow);
       const context = { ...controllers, actions, copy: words(), offline: offline(at.failure) };

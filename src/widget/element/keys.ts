@@ -21,18 +21,13 @@ export function moveAlongChips(event: Event): void {
   next.focus();
 }
 
-/** A chip that has the focus is the one Tab comes back to. */
-export function rove({ currentTarget, target }: Event): void {
-  if (!(currentTarget instanceof ShadowRoot) || !(target instanceof HTMLElement)) return;
-  const chips = chipsIn(currentTarget);
-  if (chips.includes(target)) stopAt(target, chips);
-}
-
-/** Tab reaches one chip; those that are drawn anew may have lost it, or have none chosen for it yet. */
-export function keepTabStop(root: ParentNode): void {
+/** Tab reaches one chip: that with the focus, or that it reached before; those that are drawn anew may have lost it. */
+export function keepTabStop(root: ShadowRoot): void {
   const chips = chipsIn(root);
-  if (chips.filter(({ tabIndex }) => tabIndex === 0).length === 1) return;
-  stopAt(chips.find((one) => one.matches('[aria-pressed=true]')) ?? chips[0], chips);
+  const [reached, another] = chips.filter(({ tabIndex }) => tabIndex === 0);
+  const before = another ? undefined : reached;
+  const chosen = chips.find((one) => one.matches('[aria-pressed=true]'));
+  stopAt(chips.find((one) => one === root.activeElement) ?? before ?? chosen ?? chips[0], chips);
 }
 
 function chipsIn(root: ParentNode): readonly HTMLElement[] {

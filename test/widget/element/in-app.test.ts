@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isInApp, isInAppBrowser } from '../../../src/widget/element/in-app.js';
+import { isInApp } from '../../../src/widget/element/in-app.js';
 
 const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const android = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko)';
@@ -43,10 +43,10 @@ const browsers = {
 };
 
 for (const [name, userAgent] of Object.entries(inside))
-  test(`${name} is inside an app`, () => assert.equal(isInAppBrowser(userAgent), true));
+  test(`${name} is inside an app`, () => assert.equal(isInApp({ userAgent }), true));
 
 for (const [name, userAgent] of Object.entries(browsers))
-  test(`${name} is a browser`, () => assert.equal(isInAppBrowser(userAgent), false));
+  test(`${name} is a browser`, () => assert.equal(isInApp({ userAgent }), false));
 
 test('a web app on the home screen of an iPhone is as one inside an app, whatever it is called', () => {
   const userAgent = browsers['Safari on an iPhone'];

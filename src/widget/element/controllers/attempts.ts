@@ -41,7 +41,7 @@ export async function runAttempt(
     ...(reconnect !== undefined && { connection_id: reconnect }),
     ...(mode === 'redirect' && { return_to: location.href }),
   };
-  let kept: Kept | undefined;
+  let end: ReturnType<typeof keep> | undefined;
   await conclude(host, signal, async (running) => {
     const ended = await signIn({
       input,
@@ -50,9 +50,9 @@ export async function runAttempt(
       signal: running,
       popup,
       onWindow: (window) => host.apply({ type: 'window', window }),
-      onCreated: (handle) => (kept = keep({ ...handle, ...(reconnect && { reconnect }) }, { source, signal })),
+      onCreated: (handle) => (end = keep({ ...handle, ...(reconnect && { reconnect }) }, { source, signal })),
     });
-    kept?.forget();
+    end?.('forget');
     return ended;
   });
 }
@@ -68,15 +68,15 @@ export async function resumeAttempt(
     const own = record.claim(tried);
     if (!own) return;
     tried.add(own.id);
-    const kept = keep(own, { source, signal });
+    const end = keep(own, { source, signal });
     try {
       const [found] = await Promise.all([resumed(own, { source, signal }), listed.then(afterLoad)]);
       if (signal.aborted) return;
-      if (found) return await goOn(host, own, { source, signal, found, kept });
-      kept.forget();
+      if (found) return await goOn(host, own, { source, signal, found, end });
+      end('forget');
     } catch {
       // Not known for now; the next load asks again.
-      if (!signal.aborted) kept.release();
+      if (!signal.aborted) end('release');
     }
   }
 }
@@ -84,24 +84,21 @@ export async function resumeAttempt(
 async function goOn(
   host: FlowHandle,
   own: OwnAttempt,
-  { source, signal, found, kept }: AttemptOptions & { found: Attempt; kept: Kept },
+  { source, signal, found, end }: AttemptOptions & { found: Attempt; end: ReturnType<typeof keep> },
 ): Promise<void> {
   if (found.status !== 'connected') show(host, found.integration_type, own);
   await conclude(host, signal, async (running) => {
     const ended = await follow(own, { source, signal: running, found });
-    kept.forget();
+    end('forget');
     return ended;
   });
 }
 
-interface Kept {
-  /** It ended, or is not ours. */
-  forget(): void;
-  release(): void;
-}
-
-/** Keeps an attempt in the record for as long as it is under way, and cancels it when it is given up. */
-function keep(own: OwnAttempt, { source, signal }: AttemptOptions): Kept {
+/**
+ * Keeps an attempt in the record for as long as it is under way, and cancels it when it is given up. Answers with what ends
+ * that: `forget` when it ended or is not ours, `release` for another to go on with it.
+ */
+function keep(own: OwnAttempt, { source, signal }: AttemptOptions): (how: 'forget' | 'release') => void {
   const record = attemptRecord(source.startUrl);
   const over = new AbortController();
   const onAbort = (): void => {
@@ -112,15 +109,9 @@ function keep(own: OwnAttempt, { source, signal }: AttemptOptions): Kept {
   };
   record.remember(own);
   signal.addEventListener('abort', onAbort, { once: true, signal: over.signal });
-  return {
-    forget: () => {
-      over.abort();
-      record.forget(own);
-    },
-    release: () => {
-      over.abort();
-      record.release(own);
-    },
+  return (how) => {
+    over.abort();
+    record[how](own);
   };
 }
 

@@ -27,7 +27,7 @@ export class FormController implements ReactiveController {
   /** What waits for the inputs to be drawn. */
   #due: (() => void)[] = [];
   #connected = new AbortController();
-  #outsidePress = (run: () => void): void => run();
+  #outsidePress: ReturnType<typeof outsidePress> | undefined;
 
   constructor(host: FormHost, handle: FlowHandle) {
     this.#host = host;
@@ -71,7 +71,7 @@ export class FormController implements ReactiveController {
   /** The user has left a field. */
   left(event: Event): void {
     const at = fieldOf(event);
-    this.#outsidePress(() => this.#judgeLeft(at));
+    this.#outsidePress?.(() => this.#judgeLeft(at));
   }
 
   #judgeLeft(at: number): void {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Picker } from '../../core/index.js';
+import type { Match, Picker } from '../../core/index.js';
 import { inView, roomOf, type Extent, type Lines } from '../../core/in-view.js';
 import { firstUsable, type PickerRows, type Place } from '../views/rows.js';
 import { lineOf } from '../views/slices.js';
@@ -24,6 +24,7 @@ export class ListboxController implements ReactiveController {
   readonly #host: ListboxHost;
   readonly #flow: FlowHandle;
   #found: PickerRows | undefined;
+  #rows: readonly Match[] = [];
   #lines: Lines & { heights: number[]; usual: number } = { count: 0, heights: [], usual: 56 };
   #measured = false;
   #extent: Extent = { start: 0, end: 0 };
@@ -76,7 +77,7 @@ export class ListboxController implements ReactiveController {
     if (clear) clear.click();
     else if (to === undefined) return;
     else {
-      this.#at = Math.min(Math.max(to, query === '' ? -1 : 0), (this.#found?.count ?? 0) - 1);
+      this.#at = Math.min(Math.max(to, query === '' ? -1 : 0), this.#rows.length - 1);
       this.#reveal = true;
       this.#host.requestUpdate();
     }
@@ -87,7 +88,7 @@ export class ListboxController implements ReactiveController {
   hostUpdate(): void {
     const { flow } = this.#flow;
     if (flow.step === 'picking') return;
-    if ('integration' in flow) this.#last = flow.integration?.type;
+    this.#last = flow.integration?.type ?? this.#last;
     this.#narrowed = '';
     this.#found = undefined;
   }
@@ -119,10 +120,10 @@ export class ListboxController implements ReactiveController {
   #take(found: PickerRows, { query, category }: Picker): void {
     const narrowed = JSON.stringify([query, category]);
     this.#found = found;
+    this.#rows = found.groups.flatMap((group) => group.rows);
     this.#lines = { ...this.#lines, count: lineOf(found.groups, found.count), heights: [] };
     if (narrowed === this.#narrowed) return;
-    const rows = found.groups.flatMap((group) => group.rows);
-    this.#at = rows.findIndex((row) => row.integration.type === this.#last);
+    this.#at = this.#rows.findIndex((row) => row.integration.type === this.#last);
     if (this.#at < 0 && query.trim()) this.#at = firstUsable(found);
     this.#reveal = true;
     this.#last = undefined;
@@ -162,11 +163,11 @@ export class ListboxController implements ReactiveController {
   #ahead({ key, timeStamp }: KeyboardEvent): number | undefined {
     this.#typed = (timeStamp - this.#typedAt < typing ? this.#typed : '') + key.toLowerCase();
     this.#typedAt = timeStamp;
-    const names =
-      this.#found?.groups.flatMap(({ rows }) => rows.map((row) => row.integration.name.toLowerCase())) ?? [];
     const from = Math.max(0, this.#at + (this.#typed.length > 1 ? 0 : 1));
-    const next = [...names.slice(from), ...names.slice(0, from)].findIndex((name) => name.startsWith(this.#typed));
-    return next < 0 ? undefined : (next + from) % names.length;
+    const next = [...this.#rows.slice(from), ...this.#rows.slice(0, from)].findIndex(({ integration }) =>
+      integration.name.toLowerCase().startsWith(this.#typed),
+    );
+    return next < 0 ? undefined : (next + from) % this.#rows.length;
   }
 
   get #drawn(): HTMLElement | null {
