@@ -172,7 +172,8 @@ describe('accounts', () => {
     const page = await embed({ set: { source, display: 'popover' } });
     await page.element.open();
     await page.at('picking');
-    await eventually(() => page.element.shadowRoot?.activeElement === page.find('combobox'), 'focus');
+    await eventually(() => page.element.matches(':state(open)'));
+    page.find('combobox').focus();
     answer(accounts());
     await late;
     await aTaskLater();
