@@ -33,17 +33,9 @@ export function httpSource(options: HttpSourceOptions): ConnectionSource {
     timing: options.timing ?? realTiming,
     timeout: options.timeout ?? 15_000,
   };
-  const sessions = sessionKeeper(
-    {
-      endpoint,
-      sessionUrl:
-        options.sessionUrl === undefined ? `${endpoint}/sessions` : absolute('sessionUrl', options.sessionUrl, true),
-      fetchSession: options.fetchSession,
-      workspaceId: options.workspaceId,
-      environment: options.environment,
-    },
-    sending,
-  );
+  const sessionUrl =
+    options.sessionUrl === undefined ? `${endpoint}/sessions` : absolute('sessionUrl', options.sessionUrl, true);
+  const sessions = sessionKeeper({ ...options, endpoint, sessionUrl }, sending);
 
   const inSession = async (call: Call, session: HeldSession | undefined): Promise<unknown> =>
     await send(

@@ -21,9 +21,9 @@ export interface SessionOptions {
   endpoint: string;
   sessionUrl: string;
   /** The embedder's own way to a token, instead of `sessionUrl`. */
-  fetchSession: ((request: SessionRequest) => Promise<string | Session>) | undefined;
-  workspaceId: string | undefined;
-  environment: string | undefined;
+  fetchSession?: ((request: SessionRequest) => Promise<string | Session>) | undefined;
+  workspaceId?: string | undefined;
+  environment?: string | undefined;
 }
 
 /** Keeps the one session of a page, in memory only. */

@@ -82,7 +82,7 @@ export function isHidden({ type, name, label = '' }: Field): boolean {
 export function autofillOf(fields: readonly Field[]): readonly Autofill[] {
   const found = fields.map(({ type, name }): Autofill => {
     if (type === 'secret') return /^pass ?word$/.test(words(name)) ? 'current-password' : 'off';
-    return type === 'email' || /^(user|user ?name|login)$/.test(words(name)) ? 'username' : 'off';
+    return type === 'email' || /^(user( ?name)?|login)$/.test(words(name)) ? 'username' : 'off';
   });
   return found.includes('username') && found.includes('current-password') ? found : found.map(() => 'off');
 }

@@ -18,7 +18,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
     title: sentence`${integration ?? 'This'} is not open to you`,
     text: sentence`Ask ${product ?? 'the people behind this page'} for access, or choose another integration.`,
   }),
-  not_found: words('This is no longer here', 'It may have been removed elsewhere. Start again from the list.'),
+  not_found: words('This is no longer here', 'It may have been removed. Start again from the list.'),
   invalid_fields: words('Something does not fit yet', 'Check what you entered and try again.'),
   credentials_rejected: ({ integration }) => ({
     title: sentence`${integration ?? 'The provider'} did not accept this`,
@@ -46,7 +46,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
   }),
   account_mismatch: ({ integration }) => ({
     title: 'That is another account',
-    text: sentence`Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account as before to renew it.`,
+    text: sentence`Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account to renew it.`,
   }),
   needs_reauth: ({ integration }) => ({
     title: 'Sign in again',

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../contract/index.js';
-import { ConnectionError } from '../../../contract/problem.js';
+import { isCode } from '../../client/send.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 
 /**
@@ -14,7 +14,7 @@ export async function resumed(
   try {
     return await source.attempt(handle, { signal });
   } catch (error) {
-    if (error instanceof ConnectionError && error.code === 'not_found') return undefined;
+    if (isCode(error, 'not_found')) return undefined;
     throw error;
   }
 }
