@@ -6,6 +6,7 @@ export async function until(embed: ConnectionEmbed, step: Flow['step'], window?:
     flow.step === step && (window === undefined || (flow.step === 'waiting' && flow.window === window));
   // The words of the permissions arrive with what comes after the first sight; until then their line is there, empty.
   const dressed = ({ renderRoot }: ConnectionEmbed): boolean =>
+    renderRoot.querySelector('[part=body]') !== null &&
     renderRoot.querySelector('[part=description]')?.textContent?.trim() !== '';
   for (;;) {
     await embed.updateComplete;

@@ -43,7 +43,7 @@ export const shapes = [
     }
     [part='close'] {
       position: absolute;
-      inset-block-start: 6px;
+      inset-block-start: 5px;
       inset-inline-end: 6px;
       display: grid;
       place-items: center;

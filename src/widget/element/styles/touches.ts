@@ -138,6 +138,9 @@ export const touches = css`
     }
   }
   @media (forced-colors: active) {
+    svg {
+      stroke: CanvasText;
+    }
     [part='icon'],
     [part='health'],
     [part='instructions'],
