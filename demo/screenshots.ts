@@ -11,10 +11,16 @@ const demo = await startDemo({ port: 4100, data });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ colorScheme, viewport: { width: 1060, height: 840 }, deviceScaleFactor: 1.5 });
+    const page = await browser.newPage({
+      colorScheme,
+      reducedMotion: 'reduce',
+      viewport: { width: 1060, height: 840 },
+      deviceScaleFactor: 1.5,
+    });
     await page.goto(demo.url);
     await connectLumen(page);
     await page.evaluate(() => scrollTo(0, 0));
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: `demo/pictures/acme-${colorScheme}.png` });
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None yet.').waitFor();

@@ -53,7 +53,7 @@ export const RecentlyUsed: Story = {
   args: { script: { integrations: () => many(40) } },
   beforeEach: () => {
     const key = 'connection-embed recent';
-    localStorage.setItem(key, JSON.stringify(['quill-books', 'paper-crane', 'lumen-mail']));
+    localStorage.setItem(key, JSON.stringify(['quill-books', 'paper-crane', 'meridian']));
     return () => localStorage.removeItem(key);
   },
 };

@@ -8,7 +8,7 @@ import type { PickerCopy } from '../../core/copy/copy.js';
 export function skeletonView({ announceLoading, slow: words }: PickerCopy, actions: { slow(): void }): TemplateResult {
   return html`<div part="body">
     <div part="skeleton" role="img" aria-label=${announceLoading}>
-      ${Array.from({ length: 10 }, () => html`<i></i>`)}
+      ${Array.from({ length: 9 }, () => html`<i></i>`)}
     </div>
     <p part="slow" @animationstart=${actions.slow}>${words}</p>
   </div>`;
