@@ -34,6 +34,7 @@ export interface AttemptHandle {
 /**
  * The port through which the widget reaches a server: {@link httpSource} in a page, a scripted one in stories. Every
  * method rejects with a `ConnectionError` and nothing else, except that an aborted call rejects with its signal's reason.
+ * What it resolves with is the widget's from then on, which freezes it when it hands it out.
  */
 export interface ConnectionSource {
   /** What the current session allows; fetches a session when there is none. Undefined when the token is not ours to read. */

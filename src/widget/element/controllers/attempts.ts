@@ -21,18 +21,16 @@ export interface RunOptions extends AttemptOptions {
   readonly mode: 'popup' | 'redirect';
   /** Opened in the click; none when this page itself is to leave. */
   readonly popup: Window | undefined;
-  /** What it says meanwhile. */
-  readonly words: string;
 }
 
 /** Runs the attempt that the flow waits for, and tells the flow how it ended. */
 export async function runAttempt(
-  host: FlowHandle,
+  flow: FlowHandle,
   { integration, reconnect, inputs }: FlowAt<'waiting'>,
-  { source, signal, mode, popup, words }: RunOptions,
+  { source, signal, mode, popup }: RunOptions,
 ): Promise<void> {
-  if (popup) say(popup, words);
-  const { permissions } = host;
+  if (popup) say(popup, flow.host.words.opening(integration.name));
+  const { permissions } = flow;
   const input: CreateAttempt = {
     integration_type: integration.type,
     mode,
@@ -42,14 +40,14 @@ export async function runAttempt(
     ...(mode === 'redirect' && { return_to: location.href }),
   };
   let end: ReturnType<typeof keep> | undefined;
-  await conclude(host, signal, async (running) => {
+  await conclude(flow, signal, async (running) => {
     const ended = await signIn({
       input,
       key: crypto.randomUUID(),
       source,
       signal: running,
       popup,
-      onWindow: (window) => host.apply({ type: 'window', window }),
+      onWindow: (window) => flow.apply({ type: 'window', window }),
       onCreated: (handle) => (end = keep({ ...handle, ...(reconnect && { reconnect }) }, { source, signal })),
     });
     end?.('forget');
@@ -59,7 +57,7 @@ export async function runAttempt(
 
 /** Goes on with what this tab had under way; `listed` settles when the list is there or is known to fail. */
 export async function resumeAttempt(
-  host: FlowHandle,
+  flow: FlowHandle,
   { source, signal, listed }: AttemptOptions & { listed: Promise<void> },
 ): Promise<void> {
   const record = attemptRecord(source.startUrl);
@@ -72,7 +70,7 @@ export async function resumeAttempt(
     try {
       const [found] = await Promise.all([resumed(own, { source, signal }), listed.then(afterLoad)]);
       if (signal.aborted) return;
-      if (found) return await goOn(host, own, { source, signal, found, end });
+      if (found) return await goOn(flow, own, { source, signal, found, end });
       end('forget');
     } catch {
       // Not known for now; the next load asks again.
@@ -82,12 +80,12 @@ export async function resumeAttempt(
 }
 
 async function goOn(
-  host: FlowHandle,
+  flow: FlowHandle,
   own: OwnAttempt,
   { source, signal, found, end }: AttemptOptions & { found: Attempt; end: ReturnType<typeof keep> },
 ): Promise<void> {
-  if (found.status !== 'connected') show(host, found.integration_type, own);
-  await conclude(host, signal, async (running) => {
+  if (found.status !== 'connected') show(flow, found.integration_type, own);
+  await conclude(flow, signal, async (running) => {
     const ended = await follow(own, { source, signal: running, found });
     end('forget');
     return ended;
@@ -117,7 +115,7 @@ function keep(own: OwnAttempt, { source, signal }: AttemptOptions): (how: 'forge
 
 /** Tells the flow how an attempt ended, unless the user has left it by then; with that ends the signal it is given. */
 async function conclude(
-  host: FlowHandle,
+  flow: FlowHandle,
   signal: AbortSignal,
   attempt: (signal: AbortSignal) => Promise<Attempt>,
 ): Promise<void> {
@@ -126,14 +124,14 @@ async function conclude(
     const ended = await attempt(AbortSignal.any([signal, over.signal]));
     if (signal.aborted) return;
     const { connection, reconnected = false, denied_permissions: denied } = ended;
-    if (ended.status === 'connected' && connection) connected(host, { connection, reconnected, denied });
-    else host.apply({ type: 'failed', failure: { code: endCode(ended) } });
+    if (ended.status === 'connected' && connection) connected(flow, { connection, reconnected, denied });
+    else flow.apply({ type: 'failed', failure: { code: endCode(ended) } });
   } catch (error) {
     if (signal.aborted) return;
-    const failure = await host.failureOf(error);
+    const failure = await flow.failureOf(error);
     if (signal.aborted) return;
-    host.begin();
-    host.apply({ type: 'failed', failure });
+    flow.begin();
+    flow.apply({ type: 'failed', failure });
   } finally {
     over.abort();
   }
@@ -150,12 +148,12 @@ function endCode({ status, code }: Attempt): ProblemCode {
 }
 
 /** A resumed attempt that is open, or ended badly, is shown where it would have been. */
-function show(host: FlowHandle, type: string, { reconnect }: OwnAttempt): void {
-  const integration = host.flow.picker?.integrations.find((one) => one.type === type);
+function show(flow: FlowHandle, type: string, { reconnect }: OwnAttempt): void {
+  const integration = flow.flow.picker?.integrations.find((one) => one.type === type);
   if (!integration) return;
-  host.apply({ type: 'chosen', integration, by: 'pick', reconnect, method: 'oauth2' });
+  flow.apply({ type: 'chosen', integration, by: 'pick', reconnect, method: 'oauth2' });
   // What was asked for first went with the attempt; another one asks again.
-  host.apply({ type: 'inputs-given', inputs: {} });
+  flow.apply({ type: 'inputs-given', inputs: {} });
   // Nothing is known of a window any more; it may well be there.
-  host.apply({ type: 'window', window: 'closed' });
+  flow.apply({ type: 'window', window: 'closed' });
 }

@@ -135,16 +135,14 @@ export class FlowController implements ReactiveController, FlowHandle {
     if (next === this.flow) return;
     const signal = this.begin();
     if (next.step !== 'waiting') return this.apply(event);
-    const words = this.host.words.opening(next.integration.name);
-    const popup = mode === 'popup' ? openSignInWindow() : undefined;
-    this.#popup = popup;
+    const popup = (this.#popup = mode === 'popup' ? openSignInWindow() : undefined);
     const place = mode === 'redirect' ? 'here' : popup ? 'opening' : 'blocked';
     this.#set(transition(next, { type: 'window', window: place }));
-    const source = this.source;
+    const { source } = this;
     if (place === 'blocked') return;
     void this.attempt(signal, async () => {
       const { runAttempt } = await later.attempts();
-      if (source && !signal.aborted) await runAttempt(this, next, { source, signal, mode, popup, words });
+      if (source && !signal.aborted) await runAttempt(this, next, { source, signal, mode, popup });
     });
   }
 
@@ -158,9 +156,7 @@ export class FlowController implements ReactiveController, FlowHandle {
       void this.host.updateComplete.then(() => this.host.dispatchEvent(new EmbedReadyEvent()));
     }
     const { failure, integration } = flow;
-    if (failure && failure !== previous.failure) {
-      this.#tell(failure, integration?.type);
-    }
+    if (failure && failure !== previous.failure) this.#tell(failure, integration?.type);
     for (const watcher of this.watchers) watcher(flow, previous);
   }
 
