@@ -49,7 +49,7 @@ function cdn(): UserConfig {
           minify: true,
           comments: false,
           entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          chunkFileNames: chunkName,
           codeSplitting: {
             groups: [
               { name: initial, priority: 2, debugName: 'initial' },
@@ -91,6 +91,13 @@ function initial(id: string, modules: { getModuleInfo(id: string): Rolldown.Modu
     return info !== null && (info.isEntry || info.importers.some(isInitial));
   };
   return isInitial(id) ? 'widget' : null;
+}
+
+/** The parts of a language are called alike in each; their chunks say whose they are. */
+function chunkName({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const [, language, part] = /\/locales\/([\w-]+)\/([\w-]+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+  if (!language) return 'chunks/[name]-[hash].js';
+  return `chunks/${part === 'index' ? language : `${language}-${part}`}-[hash].js`;
 }
 
 /** What is left, but for what only some pages need: another language, a popover or dialog. */

@@ -3,18 +3,18 @@ import { en } from './en.js';
 import type { Locale } from './locales/locale.js';
 
 const modules: Readonly<Record<string, () => Promise<{ readonly language: Locale }>>> = {
-  de: () => import('./locales/de.js'),
-  fr: () => import('./locales/fr.js'),
-  es: () => import('./locales/es.js'),
-  'pt-BR': () => import('./locales/pt-br.js'),
-  it: () => import('./locales/it.js'),
-  nl: () => import('./locales/nl.js'),
-  pl: () => import('./locales/pl.js'),
-  ja: () => import('./locales/ja.js'),
-  'zh-Hans': () => import('./locales/zh-hans.js'),
-  ko: () => import('./locales/ko.js'),
-  ar: () => import('./locales/ar.js'),
-  he: () => import('./locales/he.js'),
+  de: () => import('./locales/de/index.js'),
+  fr: () => import('./locales/fr/index.js'),
+  es: () => import('./locales/es/index.js'),
+  'pt-BR': () => import('./locales/pt-br/index.js'),
+  it: () => import('./locales/it/index.js'),
+  nl: () => import('./locales/nl/index.js'),
+  pl: () => import('./locales/pl/index.js'),
+  ja: () => import('./locales/ja/index.js'),
+  'zh-Hans': () => import('./locales/zh-hans/index.js'),
+  ko: () => import('./locales/ko/index.js'),
+  ar: () => import('./locales/ar/index.js'),
+  he: () => import('./locales/he/index.js'),
 };
 
 /** BCP 47 tags of the languages there are words in, English first. */

@@ -1,0 +1,41 @@
+import type { FormsWords } from '../words.js';
+
+/** What Italian asks of the user. */
+export const forms: FormsWords = {
+  pairs: {
+    notFound: [
+      'Non è quello che cerchi?',
+      'Chiedi a [{product}|chi gestisce questa pagina] di aggiungere un’integrazione.',
+    ],
+    nothingOffered: ['Ancora nulla da collegare', '[{product}|Questa pagina] non ha ancora integrazioni per te.'],
+    confirming: ['Collega {}', 'Accedi a {} in una finestra dedicata.'],
+    choosingMethod: ['Collega {}', 'C’è più di un modo. Scegli quello che hai a portata di mano.'],
+    askingInputs: ['Collega {integration}', '{integration} deve sapere questo prima dell’accesso.'],
+    inApp: [
+      'Apri questa pagina nel browser',
+      '{} potrebbe non consentire l’accesso in questa app. Copia il link e aprilo nel browser, oppure continua qui.',
+    ],
+    removeAsk: [
+      'Rimuovere {account}?',
+      '[{product}|Questa pagina] non potrà più raggiungere questo account di {integration}. Puoi ricollegarlo in qualsiasi momento.',
+    ],
+  },
+  methods: {
+    oauth2: ['Accedi a {integration}', 'Dai il consenso lì. Niente da copiare.'],
+    token: ['Inserisci: {fields}', 'Se te li ha dati un amministratore.'],
+  },
+  fieldErrors: {
+    required: 'Inserisci “{label}”.',
+    too_short: '“{label}” è troppo breve[: ha almeno {min} caratteri].',
+    too_long: '“{label}” è troppo lungo[: ha al massimo {max} caratteri].',
+    pattern: 'Questo non sembra “{label}”. [Esempio: {example}.|Controlla di aver copiato tutto.]',
+    invalid_email: 'Inserisci un indirizzo email come ada@example.com.',
+    invalid_url: 'Inserisci un indirizzo completo che inizi con https://.',
+    invalid_subdomain: 'Usa solo lettere, cifre e trattini, senza punti né barre.',
+    invalid_number: 'Inserisci un numero.',
+    invalid_date: 'Inserisci una data come 2026-01-31.',
+    unchecked: 'Spunta questa casella per continuare.',
+    invalid_option: 'Scegli una voce dell’elenco.',
+    credentials_rejected: '{integration} non ha accettato “{label}”. Controlla che sia ancora attivo.',
+  },
+};

@@ -1,0 +1,48 @@
+import type { ProblemsWords } from '../words.js';
+
+/** What Dutch calls other problems, and what it says can be done about them. */
+export const problems: ProblemsWords = {
+  invalid_request: [
+    'Koppelen kan nu niet',
+    '[{product}|Deze pagina] moet eerst iets in orde maken. Het ligt niet aan jou.',
+  ],
+  unauthorized: ['Je bent uitgelogd', 'Log opnieuw in bij [{product}|deze pagina] en kom dan terug.'],
+  session_expired: ['Je was even weg', 'Er is niets verloren gegaan. Probeer het opnieuw om verder te gaan.'],
+  forbidden: [
+    '[{integration}|Dit] is niet voor je toegankelijk',
+    'Vraag [{product}|de beheerders van deze pagina] om toegang of kies een andere integratie.',
+  ],
+  not_found: ['Dit is hier niet meer', 'Misschien is het elders verwijderd. Begin opnieuw vanuit de lijst.'],
+  invalid_fields: ['Er klopt nog iets niet', 'Controleer wat je hebt ingevuld en probeer het opnieuw.'],
+  credentials_rejected: [
+    '[{integration}|De aanbieder] accepteerde dit niet',
+    'Controleer of alles is gekopieerd en nog actief is. Wat je hebt ingevuld staat er nog.',
+  ],
+  idempotency_conflict: ['Al onderweg', 'Dit wordt nu gekoppeld. Probeer het zo opnieuw.'],
+  rate_limited: ['Te veel pogingen achter elkaar', 'Er is niets verloren gegaan. Probeer het {wait} opnieuw.'],
+  connection_paused: ['Deze koppeling is gepauzeerd', 'Ze moet worden hervat voordat je haar kunt gebruiken.'],
+  integration_misconfigured: [
+    '[{integration}|Deze integratie] is nog niet klaar',
+    '[{product}|Deze pagina] moet de instellingen nog afronden. Het ligt niet aan jou.',
+  ],
+  provider_unreachable: [
+    '[{integration}|De aanbieder] reageert niet',
+    'Er is niets gekoppeld. Probeer het over een paar minuten opnieuw.',
+  ],
+  store_unavailable: [
+    'Er werkte iets niet',
+    'Het ligt aan [{product}|ons] en er is niets verloren gegaan. Probeer het zo opnieuw.',
+  ],
+  network_failed: [
+    '[{offline?}Je bent offline|{product} is niet bereikbaar|De server van deze pagina is niet bereikbaar]',
+    '[{offline?}{integration?}Er is niets verloren gegaan. Probeer het opnieuw als je weer internet hebt.|{offline?}We proberen het opnieuw zodra je weer internet hebt.|Er is niets verloren gegaan. Probeer het zo opnieuw.]',
+  ],
+  timed_out: [
+    'Dit duurt langer dan zou moeten',
+    'Er is niets verloren gegaan. Controleer je internetverbinding en probeer het opnieuw.',
+  ],
+  not_offered: [
+    '[{integration}|Deze integratie] wordt hier niet aangeboden',
+    'Kies een andere of vraag [{product}|de beheerders van deze pagina] om die toe te voegen.',
+  ],
+};

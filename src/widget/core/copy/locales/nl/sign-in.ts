@@ -1,0 +1,47 @@
+import type { SignInWords } from '../words.js';
+
+/** What Dutch says of signing in, and of what can come between. */
+export const signIn: SignInWords = {
+  waiting: {
+    opening: ['{} wordt geopend', 'Er gaat een venster open waarin je inlogt.'],
+    open: ['Rond het af in het andere venster', 'Log daar in bij {}. Deze pagina gaat vanzelf verder.'],
+    closed: [
+      'Rond het af in het andere venster',
+      'Heb je het gesloten voordat je inlogde bij {}? Open het dan opnieuw. Anders gaat deze pagina vanzelf verder.',
+    ],
+    blocked: ['Inloggen bij {}', 'Je browser hield het venster tegen. Open het met de knop hieronder.'],
+    returned: ['Het inloggen is niet afgerond', 'Je kwam terug voordat {} was gekoppeld. Ga daar verder of annuleer.'],
+    here: ['Je gaat naar {}', 'Daarna kom je terug op deze pagina.'],
+  },
+  problems: {
+    state_unknown: [
+      'Het inloggen is niet gelukt',
+      'Er is niets gekoppeld. Begin opnieuw om in te loggen bij [{integration}|je account].',
+    ],
+    browser_mismatch: [
+      'Een andere browser kwam terug',
+      'Voor je veiligheid eindigt het inloggen in de browser waarin het begon. Er is niets gekoppeld; probeer het hier opnieuw.',
+    ],
+    attempt_expired: [
+      'Dit duurde te lang',
+      'Inloggen kan 10 minuten lang. Er is niets gekoppeld; probeer het opnieuw.',
+    ],
+    attempt_cancelled: ['Het inloggen is geannuleerd', 'Er is niets gekoppeld. Je kunt het altijd opnieuw proberen.'],
+    access_denied: [
+      'Er is geen toegang gegeven',
+      '[{integration}|De aanbieder] liet [{product}|deze pagina] niet toe. Er is niets gekoppeld; je kunt het opnieuw proberen.',
+    ],
+    account_mismatch: [
+      'Dat is een ander account',
+      'Je koppeling blijft zoals die was. Log in met hetzelfde account [bij {integration} ]als eerst om te verlengen.',
+    ],
+    needs_reauth: [
+      'Log opnieuw in',
+      '[{integration}|De aanbieder] accepteert deze koppeling niet meer. Koppel opnieuw om te verlengen.',
+    ],
+    popup_blocked: [
+      'Het venster ging niet open',
+      'Je browser hield het tegen. Probeer het opnieuw of ga verder op deze pagina.',
+    ],
+  },
+};

@@ -1,0 +1,48 @@
+import type { ProblemsWords } from '../words.js';
+
+/** What Brazilian Portuguese calls other problems, and what it says can be done about them. */
+export const problems: ProblemsWords = {
+  invalid_request: [
+    'Não é possível conectar agora',
+    '[{product}|Esta página] precisa corrigir algo primeiro. Não foi nada que você fez.',
+  ],
+  unauthorized: ['Sua sessão foi encerrada', 'Entre em [{product}|esta página] de novo e volte aqui.'],
+  session_expired: ['Você ficou um tempo fora', 'Nada foi perdido. Tente novamente para continuar.'],
+  forbidden: [
+    '[{integration}|Isto] não está aberto para você',
+    'Peça acesso [a {product}|à equipe desta página] ou escolha outra integração.',
+  ],
+  not_found: ['Isto não está mais aqui', 'Pode ter sido removido em outro lugar. Comece de novo pela lista.'],
+  invalid_fields: ['Algo ainda não se encaixa', 'Verifique o que você informou e tente novamente.'],
+  credentials_rejected: [
+    '[{integration}|O provedor] não aceitou estes dados',
+    'Verifique se foram copiados por inteiro e continuam ativos. O que você informou ainda está aqui.',
+  ],
+  idempotency_conflict: ['Já está a caminho', 'A conexão está sendo feita agora. Tente novamente em instantes.'],
+  rate_limited: ['Muitas tentativas seguidas', 'Nada foi perdido. Tente novamente {wait}.'],
+  connection_paused: ['Esta conexão está em pausa', 'É preciso retomá-la antes de usar.'],
+  integration_misconfigured: [
+    '[{integration}|Esta integração] ainda não está no ar',
+    '[{product}|Esta página] precisa terminar a configuração. Não foi nada que você fez.',
+  ],
+  provider_unreachable: [
+    '[{integration}|O provedor] não está respondendo',
+    'Nada foi conectado. Tente novamente em alguns minutos.',
+  ],
+  store_unavailable: [
+    'Algo não funcionou',
+    'É do lado [de {product}|nosso], e nada foi perdido. Tente novamente em instantes.',
+  ],
+  network_failed: [
+    '[{offline?}Você está offline|Não foi possível acessar {product}|Não foi possível acessar o servidor desta página]',
+    '[{offline?}{integration?}Nada foi perdido. Tente novamente quando sua internet voltar.|{offline?}Tentaremos de novo assim que sua internet voltar.|Nada foi perdido. Tente novamente em instantes.]',
+  ],
+  timed_out: [
+    'Está demorando mais do que deveria',
+    'Nada foi perdido. Verifique sua conexão com a internet e tente novamente.',
+  ],
+  not_offered: [
+    '[{integration}|Esta integração] não está disponível aqui',
+    'Escolha outra ou peça [a {product}|à equipe desta página] para adicioná-la.',
+  ],
+};
