@@ -59,9 +59,9 @@ export default {
   rootDir: root,
   files: ['test/**/*.browser.ts', 'test/**/*.browser.tsx'],
   nodeResolve: { exportConditions: ['production', 'browser'] },
-  // One page at a time: what has the focus, and how soon, is part of what is tested.
+  // One page of an engine at a time: what has the focus, and how soon, is part of what is tested.
   concurrency: 1,
-  concurrentBrowsers: 1,
+  concurrentBrowsers: 2,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,

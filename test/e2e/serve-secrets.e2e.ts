@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, it } from 'node:test';
+import { afterEach, before, beforeEach, it } from 'node:test';
+import { program } from '../support/program.js';
 import { nothingIn } from './support/canaries.js';
 import { freePorts } from './support/ports.js';
 
@@ -17,6 +18,9 @@ const secrets = {
   HUBSPOT_CLIENT_SECRET: 'canary-client-secret-0123456789',
 };
 const kept = Object.entries(secrets).flatMap(([name, value]) => (name === 'HUBSPOT_CLIENT_ID' ? [] : [value]));
+
+let cli: string;
+before(async () => (cli = await program('src/server/cli/index.ts')));
 
 let data: string;
 let port: number;
@@ -36,7 +40,7 @@ afterEach(async () => {
 
 /** The command line, with what it needs in its environment, as a container gives it. */
 function run(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/cli/index.ts', ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: {
       ...process.env,
       ...secrets,
