@@ -180,9 +180,9 @@ it('F12: a tab that is closed in between loses nothing: a webhook tells of the c
     await host.page.close();
     await provider.allow(popup);
     await isGone(popup);
-    const made = await records.connections();
+    const made = await records.connectionIds();
     assert.equal(made.length, 1);
-    await toldOf(made[0]?.id);
+    await toldOf(made[0]);
     const next = hostPage(await host.context.newPage());
     await next.page.goto(demo.url);
     await next.choose('Northwind CRM');

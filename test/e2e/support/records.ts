@@ -5,7 +5,8 @@ import type { RunningDemo } from './demo.js';
 
 /** What the two databases of a running demo say, whatever its pages claim. */
 export interface Records {
-  connections(): Promise<{ id: string; integration_type: string; external_xref: string | null }[]>;
+  connections(): Promise<{ integration_type: string; external_xref: string | null }[]>;
+  connectionIds(): Promise<string[]>;
   attempts(): Promise<{ id: string; status: string; code: string | null; external_xref: string }[]>;
   /** How many access tokens the provider has given out: one for each code that was exchanged. */
   tokensGiven(): number;
@@ -20,7 +21,8 @@ export async function openRecords({ data }: Pick<RunningDemo, 'data'>): Promise<
   const { db, close } = await openStore(`file:${join(data, 'connections.db')}`);
   const provider = new Database(join(data, 'provider.db'), { readonly: true });
   return {
-    connections: () => db.selectFrom('connection').select(['id', 'integration_type', 'external_xref']).execute(),
+    connections: () => db.selectFrom('connection').select(['integration_type', 'external_xref']).execute(),
+    connectionIds: async () => (await db.selectFrom('connection').select('id').execute()).map(({ id }) => id),
     attempts: () => db.selectFrom('attempt').select(['id', 'status', 'code', 'external_xref']).execute(),
     tokensGiven: () => {
       const row = provider.prepare("select count(*) as given from model where model = 'AccessToken'").get();
