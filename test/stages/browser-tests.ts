@@ -21,10 +21,9 @@ export async function runBrowserTests(): Promise<Tally> {
     autoExitProcess: false,
   });
   if (!runner) throw new Error(`the runner did not start with ${config}`);
-  await new Promise<void>((resolve) => runner.on('finished', () => resolve()));
-  const sessions = [...runner.sessions.all()];
-  await runner.stop();
-  return count(sessions);
+  // It stops by itself when it has finished; before that, what it has started is still running.
+  await new Promise<void>((resolve) => runner.on('stopped', () => resolve()));
+  return count([...runner.sessions.all()]);
 }
 
 function count(sessions: readonly TestSession[]): Tally {
