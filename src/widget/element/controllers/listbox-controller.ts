@@ -42,12 +42,8 @@ export class ListboxController implements ReactiveController {
     this.#flow = flow;
     host.addController(this);
     host.renderRoot.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
-    new ResizeObserver(() => {
-      this.#lines.heights = [];
-      this.#measured = false;
-      this.#scrolled();
-      host.requestUpdate();
-    }).observe(host);
+    // A frame later: what is drawn anew can change the tag's own size, which a page would be told of as an error.
+    new ResizeObserver(() => requestAnimationFrame(this.#resized)).observe(host);
   }
 
   /** Where the list of `found` stands. */
@@ -134,6 +130,13 @@ export class ListboxController implements ReactiveController {
     const more = this.#lines.count > whole ? margin : 1e6;
     return inView(this.#lines, { top: this.#top - more, height: this.#height + 2 * more });
   }
+
+  readonly #resized = (): void => {
+    this.#lines.heights = [];
+    this.#measured = false;
+    this.#scrolled();
+    this.#host.requestUpdate();
+  };
 
   readonly #scrolled = (): void => {
     const panel = this.#find('[part=panel]')?.getBoundingClientRect();
