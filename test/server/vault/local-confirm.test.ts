@@ -55,6 +55,11 @@ for (const engine of databases) {
       engine.name === 'SQLite'
         ? [house.vault, house.vault]
         : [house.vault, neighbour.vault, house.vault, neighbour.vault];
+    /** All of them at once, each on a line that is open by then, so that none reads after another has written. */
+    const confirmedByAll = async (id: string) => {
+      await Promise.all(vaults().map((one) => one.get(ada, id)));
+      return Promise.all(vaults().map((one) => one.confirm(ada, id)));
+    };
     const inSlot = { unified_api: 'crm' };
     const access = async (id: string) => (await house.vault.credentials(ada, id))?.access_token;
     const givenBack = async () => {
@@ -137,7 +142,7 @@ for (const engine of databases) {
 
     test('two that confirm at once both answer what was confirmed, and it is told once', async () => {
       const { connection } = await waiting('account-1');
-      const answers = await Promise.all(vaults().map((one) => one.confirm(ada, connection.id)));
+      const answers = await confirmedByAll(connection.id);
       assert.deepEqual([...new Set(answers.map((one) => one?.id))], [connection.id]);
       assert.deepEqual(
         house.told.map(({ type }) => type),
@@ -148,7 +153,7 @@ for (const engine of databases) {
     test('two that confirm one reconnect at once both answer the connection it was for', async () => {
       const { connection } = await signIn('account-1');
       const pending = await waiting('account-1', { reconnect: connection.id });
-      const answers = await Promise.all(vaults().map((one) => one.confirm(ada, pending.connection.id)));
+      const answers = await confirmedByAll(pending.connection.id);
       assert.deepEqual([...new Set(answers.map((one) => one?.id))], [connection.id]);
       assert.deepEqual([await house.rows(), await access(connection.id)], [1, 'canary-access-2']);
     });
