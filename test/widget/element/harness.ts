@@ -286,8 +286,10 @@ const selectors: Record<Role, string> = {
   form: 'form',
 };
 
+/** Drawn, and where it stands in a list, in one that has room for it. */
 function visible(element: HTMLElement): boolean {
-  return element.getClientRects().length > 0;
+  const list = element.closest('[role=listbox]');
+  return element.getClientRects().length > 0 && (!list || list.clientHeight >= 44);
 }
 
 function fits(name: string, wanted: string | RegExp | undefined): boolean {

@@ -71,13 +71,16 @@ export class ShapeController implements ReactiveController {
         : null;
     if (layer !== (this.#raised?.layer ?? null)) {
       this.#lower();
-      if (layer)
+      if (layer) {
         this.#raised = raise(layer, {
           host: this.#host,
           anchor: this.#anchor,
           dismiss: this.#dismiss,
           lost: this.#lost,
         });
+        // Only now is there something to measure.
+        this.#host.requestUpdate();
+      }
     }
     this.#trigger.tell(this.#shown);
     if (this.#arriving && layer) this.#arrive(layer, flow);
