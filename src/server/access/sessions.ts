@@ -28,8 +28,13 @@ export interface Sessions {
    * @throws ConnectionError `invalid_request` when `expiresIn` is no positive number, `forbidden` for another workspace.
    */
   issue(claims: Grant, expiresIn?: number): Promise<Session>;
-  /** @throws ConnectionError `session_expired` for a good token past its end, `unauthorized` for any other that is not ours. */
-  verify(token: string): Promise<VerifiedSession>;
+  /**
+   * Answers what a token stands for. `late` takes a token past its end too, for it still tells whose it was; to be given
+   * only where the session lends no right but narrows another proof.
+   *
+   * @throws ConnectionError `session_expired` for a good token past its end, `unauthorized` for any other that is not ours.
+   */
+  verify(token: string, options?: { readonly late?: boolean }): Promise<VerifiedSession>;
 }
 
 /**
@@ -61,8 +66,9 @@ export function createSessions({ keyring, url, workspace, now }: SessionsOptions
       return { token, expires_at: new Date(expiresAt * 1000).toISOString(), endpoint: url };
     },
 
-    async verify(token) {
+    async verify(token, { late = false } = {}) {
       const payload = await verifyByAny(token, await signingKeys(keyring), {
+        late,
         algorithms: [alg],
         typ,
         issuer: url,
@@ -93,16 +99,24 @@ function signingKeys(keyring: Keyring): Promise<readonly Uint8Array[]> {
   return keyring.signingKeys('session');
 }
 
-type VerifyOptions = Parameters<typeof jwtVerify>[2];
+type VerifyOptions = Parameters<typeof jwtVerify>[2] & { readonly late: boolean };
 
-async function verifyByAny(token: string, keys: readonly Uint8Array[], options: VerifyOptions): Promise<JWTPayload> {
+async function verifyByAny(
+  token: string,
+  keys: readonly Uint8Array[],
+  { late, ...options }: VerifyOptions,
+): Promise<JWTPayload> {
   for (const key of keys) {
     try {
       return (await jwtVerify(token, key, options)).payload;
     } catch (error) {
       if (error instanceof errors.JWSSignatureVerificationFailed) continue;
-      // Without the cause, which holds the claims.
-      if (error instanceof errors.JWTExpired) throw new ConnectionError('session_expired');
+      if (error instanceof errors.JWTExpired) {
+        // Judged last: by then signature, parties and times were found right.
+        if (late) return error.payload;
+        // Without the cause, which holds the claims.
+        throw new ConnectionError('session_expired');
+      }
       throw unauthorized(error instanceof errors.JOSEError ? error.code : 'it cannot be read');
     }
   }

@@ -14,9 +14,10 @@ export type Caller =
 /**
  * Reads `Authorization: Bearer X` or bare `X` (Unified.to's SDK sends it bare). An API key beside an `Origin` is refused:
  * it would be a key in a browser. A session is refused from any other origin than the one it was minted for; a browser
- * leaves `Origin` out only for reads on its own origin, so without one the session must be for ours.
+ * leaves `Origin` out only for reads on its own origin, so without one the session must be for ours. `late` as at
+ * `Sessions.verify`.
  */
-export async function callerOf(c: Context<Env>, deps: Deps): Promise<Caller> {
+export async function callerOf(c: Context<Env>, deps: Deps, options?: { readonly late: boolean }): Promise<Caller> {
   const presented = (c.req.header('authorization') ?? '').replace(/^Bearer +/i, '').trim();
   if (!presented) return { kind: 'nobody' };
   const origin = c.req.header('origin');
@@ -25,7 +26,7 @@ export async function callerOf(c: Context<Env>, deps: Deps): Promise<Caller> {
     if (origin !== undefined) throw new ConnectionError('forbidden', { message: 'an API key was sent by a browser' });
     return { kind: 'key', key };
   }
-  const session = await deps.sessions.verify(presented);
+  const session = await deps.sessions.verify(presented, options);
   if ((origin ?? deps.url.origin) !== session.origin) {
     throw new ConnectionError('origin_refused', { message: `a session for ${session.origin} was used elsewhere` });
   }

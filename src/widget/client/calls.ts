@@ -63,10 +63,10 @@ export function calls({
     createAttempt: async (input, { key, signal }) =>
       parse(CreatedAttempt, await asUser({ ...creation(attempts, input, key), signal })),
 
-    attempt: async (handle, { wait = 0, signal } = {}) => {
+    attempt: async (handle, { wait = 0, asUser: proven, signal } = {}) => {
       const call = { ...about(handle), tries: 1, signal };
       const held = { ...call, url: `${call.url}?wait=${wait}`, timeout: wait * 1000 + 10_000 };
-      return parse(Attempt, await asHolder(wait ? held : call));
+      return parse(Attempt, await (proven ? asUser : asHolder)(wait ? held : call));
     },
 
     cancelAttempt: async (handle, { signal } = {}) =>
@@ -79,6 +79,8 @@ export function calls({
 }
 
 function one(list: string, id: string): string {
+  // Dots alone are no name but a way to another address, escaped or not.
+  if (!/[^.]/.test(id)) throw new ConnectionError('invalid_request', { message: `"${id}" is no id` });
   return `${list}/${encodeURIComponent(id)}`;
 }
 

@@ -2,7 +2,7 @@ import { ConnectionError } from '../../contract/problem.js';
 import type { Session } from '../../contract/session.js';
 import { calls } from './calls.js';
 import { isCode, send, type Call, type SendOptions } from './send.js';
-import { normalUrl, sessionKeeper, type HeldSession, type SessionRequest } from './session.js';
+import { isLoopback, normalUrl, sessionKeeper, type HeldSession, type SessionRequest } from './session.js';
 import type { ConnectionSource } from './source.js';
 import { realTiming, type Timing } from './timing.js';
 
@@ -24,7 +24,8 @@ export interface HttpSourceOptions {
 
 /**
  * Speaks to the server by HTTP: the only fetch in the page. Every reply is parsed; whatever goes wrong is a
- * `ConnectionError`. Throws `invalid_request` at once when `endpoint` or `sessionUrl` is no URL.
+ * `ConnectionError`. Throws `invalid_request` at once when `endpoint` or `sessionUrl` is no URL of http or https, or the
+ * latter one that anybody on the network could answer for.
  */
 export function httpSource(options: HttpSourceOptions): ConnectionSource {
   const endpoint = absolute('endpoint', options.endpoint);
@@ -77,10 +78,16 @@ export function httpSource(options: HttpSourceOptions): ConnectionSource {
   };
 }
 
-function absolute(name: string, url: string, keepQuery = false): string {
+function absolute(name: string, url: string, forSessions = false): string {
   // workers and Node have no page to be relative to
   const base = globalThis.location?.href;
   const normal = normalUrl(url, base);
-  if (normal === undefined) throw new ConnectionError('invalid_request', { message: `${name} "${url}" is not a URL` });
-  return keepQuery ? new URL(url, base).href : normal;
+  if (normal === undefined || (forSessions && !maySay(new URL(normal))))
+    throw new ConnectionError('invalid_request', { message: `${name} "${url}" is not a URL that can be used` });
+  return forSessions ? new URL(url, base).href : normal;
+}
+
+/** Whoever answers for sessions says who the user is: nobody on the way to it may. */
+function maySay(url: URL): boolean {
+  return url.protocol === 'https:' || url.origin === globalThis.location?.origin || isLoopback(url);
 }

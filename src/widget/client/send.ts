@@ -54,7 +54,7 @@ export async function send(call: Call, options: SendOptions): Promise<unknown> {
     const again = running || (passing && tries < (call.tries ?? 3));
     if (!again || (retry_after ?? 0) > longestPatience) throw error;
     const pause = running ? second : backoff(tries++, { base: 300, random });
-    await sleep(retry_after === undefined ? pause : retry_after * second, call.signal);
+    await sleep(retry_after === undefined ? pause : Math.max(1, retry_after) * second, call.signal);
   }
 }
 

@@ -110,11 +110,17 @@ function accept(given: unknown, { endpoint, workspaceId, environment }: SessionO
   return { token, claims };
 }
 
-/** An absolute URL without what makes no difference; undefined when it is none. */
+/** An absolute URL of http or https without what makes no difference; undefined when it is none. */
 export function normalUrl(url: string, base?: string): string | undefined {
   if (!URL.canParse(url, base)) return undefined;
-  const { origin, pathname, username, password } = new URL(url, base);
-  return username || password ? undefined : origin + pathname.replace(/\/+$/, '');
+  const { origin, protocol, pathname, username, password } = new URL(url, base);
+  const plain = /^https?:$/.test(protocol) && !username && !password;
+  return plain ? origin + pathname.replace(/\/+$/, '') : undefined;
+}
+
+/** This machine, which nobody on the network can answer for. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }
 
 /** The claims of a JWT, unverified: only the server can judge a token, the page needs to know what it is for. */

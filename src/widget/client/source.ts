@@ -17,6 +17,16 @@ export interface CreateOptions extends CallOptions {
   key: string;
 }
 
+export interface AttemptQuestion extends CallOptions {
+  /** Seconds. */
+  wait?: number | undefined;
+  /**
+   * Asks as the user of a session that is good now: what another user began is `not_found`. Else whoever holds the poll
+   * secret is answered, also when the session has run out meanwhile.
+   */
+  asUser?: boolean | undefined;
+}
+
 /** Narrows the list; can never widen what the session allows. */
 export interface IntegrationsQuery {
   categories?: readonly string[] | undefined;
@@ -51,6 +61,6 @@ export interface ConnectionSource {
   /** Where the ticket is posted to, by a form built in the window that is to be bound. */
   readonly startUrl: string;
   /** Waits up to `wait` seconds for a change before it answers. */
-  attempt(handle: AttemptHandle, options?: CallOptions & { wait?: number | undefined }): Promise<Attempt>;
+  attempt(handle: AttemptHandle, options?: AttemptQuestion): Promise<Attempt>;
   cancelAttempt(handle: AttemptHandle, options?: CallOptions): Promise<void>;
 }

@@ -96,11 +96,12 @@ function matches(pattern: string | undefined, value: string): boolean {
 
 /**
  * A browser tries every way to share a value out: among the rounds of a repeated group there may be 2^n of them, among
- * quantifiers without an end n^k.
+ * k quantifiers without an end n^k, among k choices 2^k, with a step more for each (so 3^k is more than enough).
  */
 function mayTakeLong(pattern: string, { length }: string): boolean {
   const endless = pattern.match(/[*+]|\{\d+,/g)?.length ?? 0;
-  return /\)[*+{]/.test(pattern) || length ** endless > mostSteps;
+  const choices = pattern.match(/[|?]/g)?.length ?? 0;
+  return /\)[*+{]/.test(pattern) || 3 ** choices * length ** endless > mostSteps;
 }
 
 /** A tenth of a second, about. */

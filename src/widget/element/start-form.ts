@@ -1,4 +1,5 @@
 import { ConnectionError } from '../../contract/problem.js';
+import { isLoopback } from '../client/session.js';
 
 /**
  * Hands the ticket to the server as a form POST built in the document that is to be bound: a popup's own, or this
@@ -53,8 +54,4 @@ export function trustedUrl(startUrl: string): string {
     });
   }
   return url.href;
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }

@@ -75,6 +75,24 @@ test('B30: a session is good until its last second and expired from then on', as
   await assert.rejects(sessions.verify(token), isConnectionError('session_expired'));
 });
 
+test('B57: past its end it still says whose it was, where that alone is asked, and only when it is genuine', async () => {
+  const { sessions, now, advance } = await open();
+  const sign = await signer();
+  const { token } = await sessions.issue(claims(), 60);
+  const stranger = await (await open({ secrets: [otherSecret] })).sessions.issue(claims(), 60);
+  const refused = [
+    stranger.token,
+    await sign({ ...good(now()), aud: 'https://other.example' }),
+    await sign({ ...good(now()), iss: 'https://other.example' }),
+    await sign({ ...good(now()), workspace_id: 'other' }),
+    await sign(good(now()), { typ: 'at+jwt' }),
+  ];
+  advance(86_400);
+  assert.equal((await sessions.verify(token, { late: true })).sub, 'user-1');
+  for (const one of refused)
+    await assert.rejects(sessions.verify(one, { late: true }), isConnectionError('unauthorized'));
+});
+
 test('B30: a token that is not signed, or by another algorithm, is refused', async () => {
   const { sessions, now } = await open();
   const payload = good(now());

@@ -238,6 +238,29 @@ for (const engine of databases) {
       assert.equal((await harness.poll(attempt)).status, 'created', 'and nothing was cancelled');
     });
 
+    test('B57: a session that has run out still says whose it was: another user’s learns and cancels nothing, one’s own does', async () => {
+      const stale = { expires_in: 60 };
+      const own = await harness.session(stale);
+      const others = [
+        await harness.session({ ...stale, external_xref: 'user-2' }),
+        await harness.session({ ...stale, environment: 'Sandbox' }),
+      ];
+      const attempt = await harness.create(own);
+      harness.clock.ahead = 61_000;
+      const about = (as: string, method: string) =>
+        harness.ask(
+          `/oauth/attempts/${attempt.id}`,
+          harness.asPage(as, { method, headers: { 'attempt-secret': attempt.poll_secret } }),
+        );
+      for (const as of others)
+        for (const method of ['GET', 'DELETE']) await refused(await about(as, method), 404, 'not_found');
+      assert.equal((await harness.poll(attempt)).status, 'created', 'nothing was cancelled');
+      assert.equal((await about(own, 'GET')).status, 200);
+      assert.equal((await about(own, 'DELETE')).status, 204);
+      assert.equal((await harness.poll(attempt)).status, 'cancelled');
+      harness.clock.ahead = 0;
+    });
+
     test('B35: a guessed poll secret is 404, and guessing is limited per address', async () => {
       const attempt = await harness.create(token);
       const incoming = { socket: { remoteAddress: '203.0.113.9' } };

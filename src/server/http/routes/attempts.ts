@@ -97,14 +97,11 @@ function returnPage(session: VerifiedSession, given: string | undefined): string
   return url.href;
 }
 
-/** Who asks about an attempt. A session token that is no longer good is as if none was sent: the poll secret decides. */
+/** Who asks about an attempt: the poll secret decides. A session beside it only narrows, so it may have run out: whose it was, it still says. */
 async function asker(c: Context<Env>, deps: Deps) {
   const secret = c.req.header('attempt-secret');
   if (!secret) return undefined;
-  const caller = await callerOf(c, deps).catch((error: unknown) => {
-    if (error instanceof ConnectionError && error.code === 'session_expired') return { kind: 'nobody' } as const;
-    throw error;
-  });
+  const caller = await callerOf(c, deps, { late: true });
   if (caller.kind === 'key') throw new ConnectionError('forbidden');
   return { secret, as: caller.kind === 'session' ? ownerOf(caller.session) : undefined };
 }

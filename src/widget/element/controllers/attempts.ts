@@ -4,7 +4,7 @@ import type { ConnectionSource } from '../../client/source.js';
 import type { FlowAt } from '../../core/flow.js';
 import { say } from '../say.js';
 import { suspended } from '../suspended.js';
-import { connected } from './connected.js';
+import { connected, connectedAside, type Made } from './connected.js';
 import type { FlowHandle } from './flow-handle.js';
 import { attemptRecord, type OwnAttempt } from './record.js';
 import { afterLoad, resumed } from './resume.js';
@@ -55,26 +55,35 @@ export async function runAttempt(
   });
 }
 
-/** Goes on with what this tab had under way; `listed` settles when the list is there or is known to fail. */
+/**
+ * Goes on with what this tab had under way; `listed` settles when the list is there or is known to fail. Once the user
+ * has gone elsewhere, what was connected is still told, and all else is left for the next load.
+ */
 export async function resumeAttempt(
   flow: FlowHandle,
   { source, signal, listed }: AttemptOptions & { listed: Promise<void> },
 ): Promise<void> {
   const record = attemptRecord(source.startUrl);
   const tried = new Set<string>();
-  while (!signal.aborted) {
+  const left = new AbortController();
+  const isHere = (): boolean => signal.reason !== suspended && flow.source === source && flow.host.isConnected;
+  signal.addEventListener('abort', () => isHere() || left.abort(suspended), { once: true });
+  while (isHere()) {
     const own = record.claim(tried);
     if (!own) return;
     tried.add(own.id);
-    const end = keep(own, { source, signal });
     try {
-      const [found] = await Promise.all([resumed(own, { source, signal }), listed.then(afterLoad)]);
-      if (signal.aborted) return;
-      if (found) return await goOn(flow, own, { source, signal, found, end });
-      end('forget');
+      const [found] = await Promise.all([resumed(own, { source, signal: left.signal }), listed.then(afterLoad)]);
+      const made = found && madeBy(found);
+      if (!found) record.forget(own);
+      else if (!signal.aborted) return await goOn(flow, own, { source, signal, found });
+      else if (made && isHere()) {
+        record.forget(own);
+        connectedAside(flow, made);
+      } else record.release(own);
     } catch {
       // Not known for now; the next load asks again.
-      if (!signal.aborted) end('release');
+      record.release(own);
     }
   }
 }
@@ -82,8 +91,9 @@ export async function resumeAttempt(
 async function goOn(
   flow: FlowHandle,
   own: OwnAttempt,
-  { source, signal, found, end }: AttemptOptions & { found: Attempt; end: ReturnType<typeof keep> },
+  { source, signal, found }: AttemptOptions & { found: Attempt },
 ): Promise<void> {
+  const end = keep(own, { source, signal });
   if (found.status !== 'connected') show(flow, found.integration_type, own);
   await conclude(flow, signal, async (running) => {
     const ended = await follow(own, { source, signal: running, found });
@@ -123,8 +133,8 @@ async function conclude(
   try {
     const ended = await attempt(AbortSignal.any([signal, over.signal]));
     if (signal.aborted) return;
-    const { connection, reconnected = false, denied_permissions: denied } = ended;
-    if (ended.status === 'connected' && connection) connected(flow, { connection, reconnected, denied });
+    const made = madeBy(ended);
+    if (made) connected(flow, made);
     else flow.apply({ type: 'failed', failure: { code: endCode(ended) } });
   } catch (error) {
     if (signal.aborted) return;
@@ -135,6 +145,10 @@ async function conclude(
   } finally {
     over.abort();
   }
+}
+
+function madeBy({ status, connection, reconnected = false, denied_permissions: denied }: Attempt): Made | undefined {
+  return status === 'connected' && connection ? { connection, reconnected, denied } : undefined;
 }
 
 function endCode({ status, code }: Attempt): ProblemCode {

@@ -2,7 +2,8 @@ import type { Connection } from '../../../contract/index.js';
 import { ConnectionCreatedEvent, createdConnection } from '../events.js';
 import type { FlowHandle } from './flow-handle.js';
 
-interface Made {
+/** A connection as the server has made it. */
+export interface Made {
   readonly connection: Connection;
   readonly reconnected: boolean;
   readonly denied?: readonly string[] | undefined;

@@ -58,8 +58,10 @@ export function attemptRecord(startUrl: string): AttemptRecord {
 function read(key: string): OwnAttempt[] {
   try {
     const parsed = Attempts.safeParse(JSON.parse(sessionStorage.getItem(key) ?? '[]'));
-    // What no address and no header can hold was not written here, and nobody can be asked about it.
-    return (parsed.data ?? []).filter((one) => /^[!-~]{1,999}$/.test(one.id + one.poll_secret)).slice(-most);
+    // What is no id, or what no header can hold, was not written here, and nobody can be asked about it.
+    return (parsed.data ?? [])
+      .filter(({ id, poll_secret }) => /^[\w-]{1,99} [!-~]{1,999}$/.test(`${id} ${poll_secret}`))
+      .slice(-most);
   } catch {
     return [];
   }

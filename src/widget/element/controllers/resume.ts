@@ -3,16 +3,15 @@ import { isCode } from '../../client/send.js';
 import type { AttemptHandle, ConnectionSource } from '../../client/source.js';
 
 /**
- * How an attempt stands that this tab had under way before it was reloaded or came back. The session comes first: with
- * it the server answers only the user who began. Undefined when the attempt is gone or somebody else's.
+ * How an attempt stands that this tab had under way before it was reloaded or came back. Asked in a good session, for
+ * in it the server answers only the user who began. Undefined when the attempt is gone or somebody else's.
  */
 export async function resumed(
   handle: AttemptHandle,
   { source, signal }: { source: ConnectionSource; signal: AbortSignal },
 ): Promise<Attempt | undefined> {
-  await source.claims({ signal });
   try {
-    return await source.attempt(handle, { signal });
+    return await source.attempt(handle, { asUser: true, signal });
   } catch (error) {
     if (isCode(error, 'not_found')) return undefined;
     throw error;
