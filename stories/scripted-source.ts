@@ -90,6 +90,7 @@ export function scriptedSource(script: Script = {}): ConnectionSource & { readon
       return { id, ticket: `ticket-of-${id}`, poll_secret: `secret-of-${id}`, expires_at: '2099-01-01T00:00:00Z' };
     },
     attempt: async (handle, options) => {
+      const asked = [handle, options?.asUser ?? false];
       const answer = script.attempt?.(handle.id);
       const open = {
         id: handle.id,
@@ -97,8 +98,8 @@ export function scriptedSource(script: Script = {}): ConnectionSource & { readon
         integration_type: type,
         expires_at: '2099-01-01T00:00:00Z',
       } as const;
-      if (answer === undefined && !options?.wait) return await noted('attempt', [handle], open, options);
-      const said = await noted('attempt', [handle], answer, options);
+      if (answer === undefined && !options?.wait) return await noted('attempt', asked, open, options);
+      const said = await noted('attempt', asked, answer, options);
       return { ...open, ...(said.status === 'connected' && { connection: connectionTo(type) }), ...said };
     },
     cancelAttempt: async (handle) => {

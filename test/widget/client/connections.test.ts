@@ -110,3 +110,13 @@ test('W11: an id goes into the path escaped, and no secret into a URL or an erro
   assert.doesNotMatch(inspect(error, { depth: 9 }), /canary|eyJ/);
   for (const { url } of server.arrivals) assert.doesNotMatch(url, /canary|eyJ/);
 });
+
+test('W11: an id of dots, which an address would take for another place, is sent nowhere', async () => {
+  const one = await connected(1);
+  const before = server.arrivals.length;
+  for (const id of ['.', '..', '']) {
+    assert.equal((await failure(one.removeConnection(id))).code, 'invalid_request');
+    assert.equal((await failure(one.attempt({ id, poll_secret: 'x' }))).code, 'invalid_request');
+  }
+  assert.equal(server.arrivals.length, before);
+});

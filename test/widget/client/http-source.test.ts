@@ -131,6 +131,16 @@ test('an endpoint or session page that is no URL is told at once, naming it', ()
     assert.throws(() => source(overrides), { code: 'invalid_request', message: name });
 });
 
+test('B59: a session comes from a server that nobody else can speak for: of https, or this machine', () => {
+  for (const url of ['data:application/json,{}', 'blob:https://app.example/x', 'javascript:0', 'file:///x']) {
+    assert.throws(() => source({ sessionUrl: url }), { code: 'invalid_request', message: /sessionUrl/ });
+    assert.throws(() => source({ endpoint: url }), { code: 'invalid_request', message: /endpoint/ });
+  }
+  assert.throws(() => source({ sessionUrl: 'http://app.example/s' }), { code: 'invalid_request' });
+  for (const url of ['https://app.example/s?a=b', 'http://localhost:3000/s', 'http://[::1]/s'])
+    source({ sessionUrl: url });
+});
+
 test('a problem keeps its code, request id and the errors of its fields', async () => {
   const errors = [{ path: 'auth.token', code: 'credentials_rejected' }];
   server.next(create, () => problem(422, 'credentials_rejected', { errors }));

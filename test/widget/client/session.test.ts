@@ -87,6 +87,20 @@ test('F18: a session that runs out while the user signs in keeps no result from 
   assert.equal(server.arrivedAt(sessions).length, 2);
 });
 
+test('B57: asked as the user, a session that has run out is renewed and nothing is ever asked without one', async () => {
+  const one = source();
+  await one.createAttempt({ integration_type: 'northwind' }, { key: 'k' });
+  server.expire(tokenAt(server, attempts));
+  assert.equal((await one.attempt(handle, { asUser: true })).status, 'created');
+  const another = source();
+  server.next(poll, () => problem(401, 'unauthorized'));
+  assert.equal((await failure(another.attempt(handle, { asUser: true }))).code, 'unauthorized');
+  assert.equal(server.arrivedAt(poll).length, 3);
+  const tokens = server.arrivedAt(poll).map(({ headers }) => headers.authorization);
+  assert.equal(new Set(tokens).size, 3, 'each asked with a session of its own');
+  assert.ok(!tokens.includes(undefined));
+});
+
 test('B59: a session for another endpoint is not used, and nothing is sent to the one of the tag', async () => {
   const evil = await contractServer();
   const one = source({ endpoint: evil.endpoint, sessionUrl: `${server.endpoint}/sessions` });

@@ -80,6 +80,13 @@ test('a question about an attempt is asked once: whoever polls decides when to a
   assert.equal(server.arrivedAt(poll).length, 1);
 });
 
+test('a Retry-After of no time is a second all the same, so that nothing is sent in a tight loop', async () => {
+  const now = status(problem(409, 'idempotency_conflict', { headers: { 'Retry-After': '0' } }));
+  server.next(create, now, now);
+  await source().createConnection(input, { key: 'k' });
+  assert.deepEqual(timing.pauses, [1000, 1000]);
+});
+
 test('Retry-After in seconds is waited for', async () => {
   server.next(list, status(problem(503, 'store_unavailable', { headers: { 'Retry-After': '7' } })));
   await source().integrations({});

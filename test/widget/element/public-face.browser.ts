@@ -16,6 +16,16 @@ import {
 afterEach(cleanUp);
 
 describe('the public face', () => {
+  it('W16: what is handed out is frozen through and through, also where its source had frozen the outside', async () => {
+    const integrations = () => [Object.freeze(anIntegration({ type: 'lumen-mail', categories: ['messaging'] }))];
+    const page = await embed({ script: { integrations } });
+    await page.at('picking');
+    const { flow } = page.element;
+    const categories = flow.picker?.integrations[0]?.categories;
+    expect(categories).to.deep.equal(['messaging']);
+    expect(Object.isFrozen(categories)).to.equal(true);
+  });
+
   it('W16: events carry frozen copies, safe to hand to any script of the page', async () => {
     const created = connectionTo('lumen-mail');
     const page = await embed({ script: { createConnection: () => created } });

@@ -1,7 +1,9 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Attempt } from '../../../src/contract/index.js';
+import type { AttemptHandle, CallOptions } from '../../../src/widget/client/index.js';
 import { accounts } from '../../../stories/integrations.js';
-import { aTaskLater, cleanUp, embed, eventually, frameWindows, startUrl } from './harness.js';
+import { scriptedSource } from '../../../stories/scripted-source.js';
+import { aTaskLater, cleanUp, connectionTo, embed, eventually, frameWindows, startUrl } from './harness.js';
 
 afterEach(() => {
   cleanUp();
@@ -18,6 +20,26 @@ function underWay(...ids: string[]): void {
 
 const ended = (attempt: Partial<Attempt>) => ({ attempt: () => ({ integration_type: 'northwind-crm', ...attempt }) });
 
+/** A server whose answers to questions about attempts the test gives one by one. */
+function answeredLater() {
+  const asked: { answer(attempt: Partial<Attempt>): void }[] = [];
+  const source = {
+    ...scriptedSource({ startUrl }),
+    attempt: ({ id }: AttemptHandle, { signal }: CallOptions = {}) =>
+      new Promise<Attempt>((resolve, reject) => {
+        const usual = { id, integration_type: 'northwind-crm', expires_at: '2099-01-01T00:00:00Z' };
+        const connection = connectionTo('northwind-crm');
+        asked.push({ answer: (attempt) => resolve({ ...usual, status: 'started', connection, ...attempt }) });
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+  };
+  return {
+    source,
+    answer: (attempt: Partial<Attempt>) => asked.at(-1)?.answer(attempt),
+    asked: (times: number) => eventually(() => asked.length === times, `question ${times}`),
+  };
+}
+
 describe('after a reload', () => {
   it('F11, F16: announces what was finished meanwhile, once, after load, and keeps it', async () => {
     underWay('att_7');
@@ -29,8 +51,6 @@ describe('after a reload', () => {
     expect(page.created.length).to.equal(1);
     expect(page.element.connection?.integration_type).to.equal('northwind-crm');
     expect(sessionStorage.length).to.equal(0);
-    const methods = page.source.calls.map((call) => call.method);
-    expect(methods.indexOf('claims')).to.be.lessThan(methods.indexOf('attempt'));
     const again = await embed({ script: ended({ status: 'connected' }) });
     await again.at('picking');
     expect(again.created.length).to.equal(0);
@@ -106,12 +126,65 @@ describe('after a reload', () => {
     expect(page.failed.length).to.equal(0);
   });
 
+  it('B57: asks in a session that is good now, which alone says who is here', async () => {
+    underWay('att_7');
+    const page = await embed({ script: ended({ status: 'connected' }) });
+    await page.at('connected');
+    const asked = page.source.calls.filter((call) => call.method === 'attempt').map((call) => call.args[1]);
+    expect(asked).to.deep.equal([true]);
+  });
+
+  it('F16: what was connected is told also when the user has chosen another by the time it is found', async () => {
+    underWay('att_7', 'att_6');
+    const late = answeredLater();
+    const page = await embed({ set: { source: late.source } });
+    await page.at('picking');
+    await late.asked(1);
+    await page.choose('Lumen Mail');
+    await page.at('filling-form');
+    late.answer({ status: 'connected' });
+    await late.asked(2);
+    late.answer({ status: 'started' });
+    await eventually(() => page.created.length === 1);
+    await page.settled();
+    expect(page.element.flow.step).to.equal('filling-form');
+    expect(page.created[0]?.detail.connection.integration_type).to.equal('northwind-crm');
+    expect(page.element.connection?.integration_type).to.equal('northwind-crm');
+    expect(late.source.calls.some((call) => call.method === 'cancelAttempt')).to.equal(false);
+    expect(sessionStorage.getItem(`connection-embed ${startUrl}`))
+      .to.contain('att_7')
+      .and.not.to.contain('att_6');
+    page.remove();
+    const again = await embed({ script: ended({ status: 'connected' }) });
+    await again.at('connected');
+    expect(again.created.length).to.equal(1);
+  });
+
+  it('W19: what is found once the tag has left the page is left to the next load', async () => {
+    underWay('att_7');
+    const late = answeredLater();
+    const page = await embed({ set: { source: late.source } });
+    await page.at('picking');
+    await late.asked(1);
+    await page.choose('Lumen Mail');
+    await page.at('filling-form');
+    page.remove();
+    late.answer({ status: 'connected' });
+    await aTaskLater();
+    expect(page.created.length).to.equal(0);
+    const again = await embed({ script: ended({ status: 'connected' }) });
+    await again.at('connected');
+    expect(again.created.length).to.equal(1);
+  });
+
   it('B57: finds the attempt that is genuine below what was put on top of it', async () => {
     const genuine = { id: 'att_7', poll_secret: 'secret-of-att_7' };
     const junk = [
       { id: 'att_gone', poll_secret: 'x' },
       { id: 'att_unsure', poll_secret: 'x' },
       { id: 'att_8', poll_secret: 'a\nb' },
+      { id: '..', poll_secret: 'x' },
+      { id: '../x', poll_secret: 'x' },
       { id: 'x'.repeat(1e6), poll_secret: 'x' },
     ];
     sessionStorage.setItem(`connection-embed ${startUrl}`, JSON.stringify([genuine, ...junk]));

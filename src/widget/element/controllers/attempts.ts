@@ -50,7 +50,7 @@ export async function runAttempt(
       onWindow: (window) => flow.apply({ type: 'window', window }),
       onCreated: (handle) => (end = keep({ ...handle, ...(reconnect && { reconnect }) }, { source, signal })),
     });
-    end?.('forget');
+    end?.();
     return ended;
   });
 }
@@ -97,16 +97,16 @@ async function goOn(
   if (found.status !== 'connected') show(flow, found.integration_type, own);
   await conclude(flow, signal, async (running) => {
     const ended = await follow(own, { source, signal: running, found });
-    end('forget');
+    end();
     return ended;
   });
 }
 
 /**
- * Keeps an attempt in the record for as long as it is under way, and cancels it when it is given up. Answers with what ends
- * that: `forget` when it ended or is not ours, `release` for another to go on with it.
+ * Keeps an attempt in the record for as long as it is under way, and cancels it when it is given up. Answers with what is
+ * to be called when it has ended.
  */
-function keep(own: OwnAttempt, { source, signal }: AttemptOptions): (how: 'forget' | 'release') => void {
+function keep(own: OwnAttempt, { source, signal }: AttemptOptions): () => void {
   const record = attemptRecord(source.startUrl);
   const over = new AbortController();
   const onAbort = (): void => {
@@ -117,9 +117,9 @@ function keep(own: OwnAttempt, { source, signal }: AttemptOptions): (how: 'forge
   };
   record.remember(own);
   signal.addEventListener('abort', onAbort, { once: true, signal: over.signal });
-  return (how) => {
+  return () => {
     over.abort();
-    record[how](own);
+    record.forget(own);
   };
 }
 
