@@ -7,7 +7,7 @@ export async function until(embed: ConnectionEmbed, step: Flow['step'], window?:
   // The words of the permissions arrive with what comes after the first sight; until then their line is there, empty.
   const dressed = ({ renderRoot }: ConnectionEmbed): boolean =>
     renderRoot.querySelector('[part=body]') !== null &&
-    renderRoot.querySelector('[part=description]')?.textContent?.trim() !== '';
+    renderRoot.querySelector('h2 + [part=description]')?.textContent?.trim() !== '';
   for (;;) {
     await embed.updateComplete;
     if (there(embed) && dressed(embed)) return;

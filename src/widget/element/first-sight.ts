@@ -70,7 +70,7 @@ export function createFirstSight(
     const known = language.words && drawn(at);
     slow &&= !known;
     const loading = language.words && isFirst(at) ? words.announceLoading : '';
-    return known ?? [skeletonView(words, waiting), slow ? words.slow : loading];
+    return known ?? [skeletonView(host, waiting), slow ? words.slow : loading];
   };
 }
 

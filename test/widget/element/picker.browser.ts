@@ -8,6 +8,13 @@ function groups(page: Embed): (string | null)[] {
   return page.all('group').flatMap((one) => (one.closest('[role=listbox]') ? one.ariaLabel : []));
 }
 
+/** How far below the tag's upper edge its first `part` begins and ends. */
+function placeOf({ element }: Embed, part: string): string {
+  const { top } = element.getBoundingClientRect();
+  const place = element.renderRoot.querySelector(`[part=${part}]`)?.getBoundingClientRect();
+  return place ? `${place.top - top} to ${place.bottom - top}` : 'none';
+}
+
 describe('the picker', () => {
   it('shows what can be connected: popular first, what is not available yet last', async () => {
     const page = await embed();
@@ -16,6 +23,16 @@ describe('the picker', () => {
     expect(names[0]).to.match(/^N ?Northwind CRM CRM · Sign in/);
     expect(names.at(-1)).to.match(/Not available yet$/);
     expect(groups(page)).to.deep.equal(['Popular', 'All integrations', 'Not available yet']);
+  });
+
+  it('stands where its shape stood while it was on its way', async () => {
+    for (const set of [{}, { withoutSearch: true }, { withoutCategories: true }]) {
+      const loading = await embed({ set, script: { integrations: () => undefined } });
+      const page = await embed({ set });
+      await page.at('picking');
+      for (const part of ['title', 'description', 'search', 'categories', 'group-title', 'item', 'icon', 'item-text'])
+        expect(placeOf(loading, part)).to.equal(placeOf(page, part), part);
+    }
   });
 
   it('says in one line what the page will be able to do', async () => {

@@ -53,6 +53,9 @@ export const shapes = [
       color: var(--_text-muted);
       outline-offset: -4px;
     }
+    [part='panel']:has([part='header']) + [part='close'] {
+      inset-block-start: 11px;
+    }
     [part='close']:hover {
       background: var(--_surface-hover);
       color: var(--_text);
@@ -69,6 +72,9 @@ export const shapes = [
         max-block-size: none;
         border: 0;
         border-radius: 0;
+      }
+      [part='dialog'] [part='close'] {
+        margin-block-start: -1px;
       }
     }
     @media (prefers-reduced-motion: no-preference) {

@@ -17,6 +17,9 @@ export const accounts = css`
     border: var(--_border-width) solid var(--_line);
     border-radius: var(--_control-radius);
   }
+  [part='account']:not(:has([part~='button'])) {
+    padding-block-end: 6px;
+  }
   [part='account-text'],
   [part='account-detail'] {
     flex: 1 1 auto;
@@ -31,6 +34,7 @@ export const accounts = css`
     color: var(--_text);
     font-weight: var(--_strong-weight);
     font-size: var(--_font-size);
+    line-height: round(up, 1.3em, 2px);
   }
   [part='account-detail'],
   [part='account'] [part='actions'] {

@@ -49,6 +49,13 @@ export const base = css`
   ul {
     list-style: none;
   }
+  /* Even pixels, so that what is below or in the middle of something stands on a whole one, too. */
+  p,
+  [part='item-hint'],
+  [part='group-title'],
+  [part='health'] {
+    line-height: round(up, 1em * var(--_line-height), 2px);
+  }
   [part='panel'] {
     display: flex;
     flex-direction: column;
@@ -69,7 +76,7 @@ export const base = css`
   [part='title'] {
     font-size: var(--_title-size);
     font-weight: var(--_title-weight);
-    line-height: 1.25;
+    line-height: round(up, 1.25em, 2px);
     letter-spacing: -0.01em;
     text-wrap: balance;
     overflow-wrap: break-word;
@@ -86,7 +93,6 @@ export const base = css`
     border-block-start: var(--_border-width) solid var(--_line);
     color: var(--_text-muted);
     font-size: var(--_small-size);
-    line-height: 1.4;
   }
   svg {
     flex: none;

@@ -14,6 +14,7 @@ export const fields = css`
     color: var(--_text-muted);
     font-weight: 400;
   }
+  /* What is pressed is as high as a button, and its frame around that. */
   [part='control'] {
     box-sizing: content-box;
     position: relative;
@@ -87,8 +88,9 @@ export const fields = css`
     display: grid;
     flex: 1 1 auto;
     align-items: center;
-    padding: 9px 10px;
+    padding: 9px 12px;
     background: var(--_surface-quiet);
+    box-shadow: 0 0 0 var(--_border-width) var(--_line);
     color: var(--_text-muted);
     font-size: var(--_label-size);
     overflow-wrap: anywhere;
@@ -107,7 +109,6 @@ export const fields = css`
     margin-block-start: 6px;
     color: var(--_text-muted);
     font-size: var(--_small-size);
-    line-height: 1.4;
     overflow-wrap: anywhere;
   }
   [part='field-error'] {

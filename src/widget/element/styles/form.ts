@@ -35,10 +35,10 @@ export const form = css`
     text-underline-offset: 2px;
   }
   [part='field-help'] a:only-child {
-    display: inline-flex;
-    align-items: center;
+    display: inline-block;
     min-block-size: 44px;
-    margin-block: -6px -12px;
+    margin-block: -6px -16px;
+    padding-block-start: 8px;
   }
   [part='heading'] + [part='description'] {
     margin-block-start: 8px;
@@ -55,18 +55,18 @@ export const form = css`
     inset-block-end: 0;
     max-inline-size: none;
     margin-block: -16px 0;
-    padding-block: 20px;
-    background: linear-gradient(transparent, var(--_surface) 18px);
+    padding-block: 28px 20px;
+    background: linear-gradient(transparent, var(--_surface) 20px);
   }
   [part='form'] [part='field-error'] {
     flex-basis: 100%;
   }
-  [part='scroller']:has([part='form'])::after {
-    display: none;
+  [part='scroller']:has([part='form']) {
+    padding-block-end: 0;
   }
   [part='scroller']:has([part='form']),
   [part='panel']:has([part='form']) {
-    scroll-padding-block: 32px 7rem;
+    scroll-padding-block: 32px 5.75rem;
   }
   [part='banner'] {
     display: flex;
@@ -117,6 +117,8 @@ export const form = css`
     color: var(--_text-muted);
   }
   [part='method'] > svg:first-child {
+    inline-size: 20px;
+    block-size: 20px;
     color: var(--_link);
   }
   [part='method-text'] {

@@ -7,19 +7,8 @@ export const messages = css`
     flex: 1;
     flex-direction: column;
     padding-inline: var(--_gutter);
+    padding-block-end: 20px;
     scroll-padding-block: 8px 24px;
-    mask: linear-gradient(transparent, #000 8px);
-  }
-  /* The space at the end, and over what goes on below the edge a veil. */
-  [part='scroller']::after {
-    position: sticky;
-    inset-block-end: 0;
-    flex: none;
-    block-size: 20px;
-    margin-block-start: auto;
-    background: linear-gradient(transparent, var(--_surface));
-    content: '';
-    pointer-events: none;
   }
   [part='back'] {
     display: inline-flex;
@@ -47,7 +36,7 @@ export const messages = css`
     flex: 1 0 auto;
     align-content: center;
     justify-items: center;
-    padding: 24px 4px;
+    padding-block: 24px;
     text-align: center;
   }
   [part='message'] [part='title'] {
@@ -63,21 +52,24 @@ export const messages = css`
     position: relative;
     display: grid;
     place-items: center;
-    inline-size: 88px;
-    block-size: 88px;
-    border-radius: 26px;
-  }
-  [part~='figure'] [part='icon'] {
     inline-size: 64px;
     block-size: 64px;
+    border-radius: 16px;
+  }
+  [part='figure']:has([part='ring']) {
+    margin: 12px;
+  }
+  [part~='figure'] [part='icon'] {
+    inline-size: 100%;
+    block-size: 100%;
     border-radius: calc(var(--_icon-radius) * 1.6);
     font-size: 1.375rem;
   }
   [part='ring'] {
     position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
+    inset: -12px;
+    inline-size: 88px;
+    block-size: 88px;
     stroke: var(--_line);
     stroke-width: 3;
   }
@@ -89,9 +81,6 @@ export const messages = css`
   [part~='figure-problem'] {
     background: var(--_danger-surface);
     color: var(--_danger);
-    inline-size: 64px;
-    block-size: 64px;
-    border-radius: 16px;
   }
   [part~='figure-problem'] svg {
     inline-size: 26px;
@@ -99,8 +88,8 @@ export const messages = css`
   }
   [part='badge'] {
     position: absolute;
-    inset-block-end: 2px;
-    inset-inline-end: 2px;
+    inset-block-end: -10px;
+    inset-inline-end: -10px;
     display: grid;
     place-items: center;
     inline-size: 30px;
@@ -127,6 +116,9 @@ export const messages = css`
   [part~='actions'] [part~='button'] {
     flex: 1 1 auto;
     min-inline-size: calc(50% - 4px);
+  }
+  [part~='actions-stacked'] {
+    gap: 12px;
   }
   [part~='actions-stacked'] [part~='button'] {
     flex-basis: 100%;
@@ -167,11 +159,11 @@ export const messages = css`
     text-align: start;
   }
   [part~='button-danger'] {
-    border-color: transparent;
-    color: var(--_surface);
+    border-color: currentColor;
+    color: var(--_danger);
     &,
     &:hover {
-      background: var(--_danger);
+      background: var(--_danger-surface);
     }
   }
 

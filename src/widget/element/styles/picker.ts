@@ -67,19 +67,22 @@ export const picker = css`
     background: var(--_chip-active);
     color: var(--_chip-active-text);
   }
+  /* What scrolls fades at both edges. */
   [part='list'],
-  [part='scroller'] {
+  [part='scroller'],
+  [part='skeleton'] {
     min-block-size: 0;
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--_line) transparent;
+    mask: linear-gradient(transparent, #000 8px calc(100% - 20px), transparent);
   }
   [part='list'] {
-    padding: 4px calc(var(--_gutter) - 8px) 12px;
+    padding: 8px calc(var(--_gutter) - 8px) 20px;
   }
   [part='group-title'] {
-    padding: 10px 8px 4px;
+    padding: 8px 8px 4px;
     color: var(--_text-muted);
     font-size: var(--_caption-size);
     font-weight: var(--_strong-weight);
@@ -104,7 +107,7 @@ export const picker = css`
   }
   [part='item-name'] {
     font-weight: var(--_strong-weight);
-    line-height: 1.3;
+    line-height: round(up, 1.3em, 2px);
   }
   [part='item-hint'] {
     color: var(--_text-muted);
@@ -133,14 +136,15 @@ export const picker = css`
       min-block-size: 2lh;
     }
     [part~='item']:has([data-health]) {
-      flex-wrap: wrap;
+      display: grid;
+      grid-template-columns: auto 1fr;
       row-gap: 2px;
     }
-    [part~='item']:has([data-health]) [part='item-text'] {
-      flex-basis: calc(100% - var(--_icon-size) - var(--_gap));
+    [part~='item']:has([data-health]) [part='icon'] {
+      grid-row: span 2;
     }
     [part~='item'] > [part='health'] {
-      margin-inline-start: calc(var(--_icon-size) + var(--_gap));
+      justify-self: start;
     }
   }
   [data-health='healthy'] {
@@ -157,44 +161,43 @@ export const picker = css`
     color: var(--_text-muted);
   }
   [part='skeleton'] {
+    --_tint: var(--_surface-hover);
     flex: 1;
-    padding: 24px var(--_gutter);
     overflow: hidden;
+    pointer-events: none;
     animation: appear 1ms 150ms both;
   }
   [part='slow'] {
     padding: 0 var(--_gutter) 16px;
     color: var(--_text-muted);
-    animation: appear 1ms 8s both;
+    animation: slow 1ms 8s both;
   }
+  /* A text, the search, a chip. */
   i {
-    display: flex;
-    gap: var(--_gap);
-    align-items: center;
-    margin-block-end: 16px;
-  }
-  i,
-  i::before,
-  i::after {
-    block-size: var(--_icon-size);
-    border-radius: var(--_control-radius);
+    display: inline-block;
+    inline-size: 9em;
+    max-inline-size: 100%;
+    block-size: 0.7em;
+    border-radius: 4px;
     background: var(--_surface-hover);
   }
-  i::before {
-    inline-size: var(--_icon-size);
+  [part='description'] i {
+    inline-size: 17em;
   }
-  i:first-child,
-  i::after {
-    inline-size: 55%;
-    block-size: 24px;
+  [part='item']:nth-child(even) i {
+    inline-size: 12em;
   }
-  /* An icon and a name: the rows, below the title and the search. */
-  i:nth-child(n + 3) {
-    background: none;
+  [part='search'] i {
+    display: block;
+    inline-size: 100%;
+    block-size: var(--_control-height);
+    border-radius: var(--_control-radius);
   }
-  i:nth-child(n + 3)::before,
-  i:nth-child(n + 3)::after {
-    content: '';
+  [part='categories'] i {
+    inline-size: 72px;
+    block-size: 32px;
+    margin-block: calc(var(--_control-height) / 2 - 16px);
+    border-radius: var(--_chip-radius);
   }
   @media (forced-colors: active) {
     [part~='category-active'] > span {
@@ -206,6 +209,14 @@ export const picker = css`
   @keyframes appear {
     from {
       visibility: hidden;
+    }
+  }
+  /* It takes no room before. */
+  @keyframes slow {
+    from {
+      visibility: hidden;
+      max-block-size: 0;
+      padding: 0;
     }
   }
 `;

@@ -11,7 +11,7 @@ export const touches = css`
       transform: translateY(4px);
     }
   }
-  [part='skeleton'] i {
+  [part='skeleton'] > * {
     animation: breathe 1.4s ease-in-out infinite alternate;
   }
   [part~='button'] {
@@ -21,7 +21,7 @@ export const touches = css`
     padding: 10px 12px;
     border: var(--_border-width) solid var(--_control-line);
     font-weight: var(--_strong-weight);
-    line-height: 1.3;
+    line-height: round(up, 1.3em, 2px);
     text-align: center;
   }
   button,
@@ -62,7 +62,10 @@ export const touches = css`
   }
   [part='list'] {
     outline-offset: -2px;
-    scroll-padding-block: 8px;
+    scroll-padding-block: 8px 20px;
+  }
+  [part='list']:focus-visible {
+    mask: none;
   }
   [aria-activedescendant]:not(input) {
     outline: none;
