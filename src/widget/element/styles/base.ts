@@ -51,9 +51,7 @@ export const base = css`
   }
   /* Even pixels, so that what is below or in the middle of something stands on a whole one, too. */
   p,
-  [part='item-hint'],
-  [part='group-title'],
-  [part='health'] {
+  span {
     line-height: round(up, 1em * var(--_line-height), 2px);
   }
   [part='panel'] {

@@ -55,18 +55,16 @@ export const form = css`
     inset-block-end: 0;
     max-inline-size: none;
     margin-block: -16px 0;
-    padding-block: 28px 20px;
-    background: linear-gradient(transparent, var(--_surface) 20px);
+    padding-block: 24px 20px;
+    background: linear-gradient(transparent, var(--_surface) 16px);
   }
   [part='form'] [part='field-error'] {
     flex-basis: 100%;
   }
-  [part='scroller']:has([part='form']) {
-    padding-block-end: 0;
-  }
   [part='scroller']:has([part='form']),
   [part='panel']:has([part='form']) {
-    scroll-padding-block: 32px 5.75rem;
+    padding-block-end: 0;
+    scroll-padding-block: 32px 5.5rem;
   }
   [part='banner'] {
     display: flex;

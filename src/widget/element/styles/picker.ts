@@ -59,7 +59,6 @@ export const picker = css`
     color: var(--_text-muted);
     font-size: var(--_small-size);
     font-weight: 500;
-    line-height: 1.538;
     white-space: nowrap;
   }
   [part~='category-active'] > span {
@@ -140,7 +139,7 @@ export const picker = css`
       grid-template-columns: auto 1fr;
       row-gap: 2px;
     }
-    [part~='item']:has([data-health]) [part='icon'] {
+    [part~='item'] > [part='icon'] {
       grid-row: span 2;
     }
     [part~='item'] > [part='health'] {
@@ -196,7 +195,7 @@ export const picker = css`
   [part='categories'] i {
     inline-size: 72px;
     block-size: 32px;
-    margin-block: calc(var(--_control-height) / 2 - 16px);
+    margin-block: 6px;
     border-radius: var(--_chip-radius);
   }
   @media (forced-colors: active) {

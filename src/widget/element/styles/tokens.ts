@@ -8,9 +8,8 @@ export const tokens = variables({
   surface: 'light-dark(Canvas,color-mix(in oklab,Canvas 78%,#353d5c))',
   text: 'light-dark(color-mix(in oklab,CanvasText 64%,#566080),color-mix(in oklab,CanvasText 93%,#566080))',
   'text-muted': 'color-mix(in oklab,var(--_text) 64%,var(--_surface))',
-  'surface-quiet':
-    'light-dark(color-mix(in oklab,var(--_text) 4%,var(--_surface)),color-mix(in oklab,var(--_text) 7%,var(--_surface)))',
-  'surface-hover': 'color-mix(in oklab,var(--_text) 6%,var(--_surface))',
+  'surface-quiet': 'color-mix(in oklab,light-dark(var(--_text-muted),var(--_text)) 7%,var(--_surface))',
+  'surface-hover': 'color-mix(in oklab,var(--_text) 7%,var(--_surface))',
   line: 'color-mix(in oklab,var(--_text) 13%,var(--_surface))',
   // 3:1 against the surface, as the outline of a control.
   'control-line': 'color-mix(in oklab,var(--_text) 45%,var(--_surface))',

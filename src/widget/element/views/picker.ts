@@ -47,7 +47,7 @@ function listView({ found, place, copy, now, withoutSearch }: PickerModel, actio
         (slice) =>
           slice &&
           html`<div role="group" aria-label=${slice.label ?? copy.allIntegrations}>
-            ${slice.title && html`<div part="group-title" aria-hidden="true">${slice.title}</div>`}
+            ${slice.title && html`<p part="group-title" aria-hidden="true">${slice.title}</p>`}
             ${slice.blocks.map(({ at, rows }) =>
               rows.map((row, position) => {
                 const one = { copy, at: at + position, count, now, actions };

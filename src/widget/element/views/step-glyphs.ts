@@ -16,10 +16,9 @@ export const stepGlyphs = {
     <circle cx="12" cy="12" r="2.8" />
   </svg>`,
   eyeOff: html`<svg viewBox="0 0 24 24" aria-hidden="true">
-    <path
-      d="M5.2 7.6A15 15 0 0 0 2.5 12S6 18.5 12 18.5a9 9 0 0 0 4-.9M9.5 5.8A9 9 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a15 15 0 0 1-2.8 3.4M3.5 3.5l17 17"
-    />
-    <path d="M10 10a2.8 2.8 0 0 0 4 4" />
+    <path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z" />
+    <circle cx="12" cy="12" r="2.8" />
+    <path d="m4 4 16 16" />
   </svg>`,
   file: html`<svg viewBox="0 0 24 24" aria-hidden="true">
     <path d="M12 15V4m0 0L8 8m4-4 4 4M5 15v3a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-3" />
