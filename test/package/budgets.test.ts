@@ -38,7 +38,7 @@ test('all JavaScript a page loads until the picker is on screen is at most 24 kB
   assert.ok(kB <= budget.picker, `${kB} kB in ${loaded.map((name) => `${name} (${sizeOf([name])})`).join(', ')}`);
 });
 
-test('everything a tag in the page can ever load in one language is at most 47 kB', (t) => {
+test('everything a tag in the page can ever load in English is at most 47 kB', (t) => {
   const kB = sizeOf([...files.keys()].filter((name) => !ofLanguages.test(name) && !ofShapes.test(name)));
   t.diagnostic(`${kB} kB`);
   assert.ok(kB <= budget.inline, `${kB} kB`);

@@ -15,7 +15,6 @@ const serverRooms = [
   'attempt',
   'access',
   'http',
-  'import',
   '',
   'cli',
 ];

@@ -91,8 +91,8 @@ fence('no imports run in a circle', noCycles, [
 ]);
 
 fence(
-  'only store, outbound, import, cli and the files that wire the server use node: modules',
-  neverImports(/^src\//, /^node:/, /^src\/server\/((store|outbound|import|cli)\/|[^/]+$)/),
+  'only store, outbound, cli and the files that wire the server use node: modules',
+  neverImports(/^src\//, /^node:/, /^src\/server\/((store|outbound|cli)\/|[^/]+$)/),
   [
     { 'src/server/vault/local/a.ts': "import { createHash } from 'node:crypto';" },
     { 'src/widget/client/a.ts': "import 'node:fs';" },

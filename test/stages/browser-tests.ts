@@ -13,9 +13,11 @@ export async function runBrowserTests(): Promise<Tally> {
   process.env['CHROME_PATH'] ??= findBrowser('chromium');
   if (!existsSync(config)) throw new Error(`${config} is missing`);
   const { default: fileConfig } = await import(`../../${config}`);
+  const { config: mocha } = fileConfig.testFramework;
 
   const runner = await startTestRunner({
-    config: { ...fileConfig, reporters: [], watch: false },
+    // One test that runs alone would hide all others of its file.
+    config: { ...fileConfig, reporters: [], watch: false, testFramework: { config: { ...mocha, forbidOnly: true } } },
     readCliArgs: false,
     readFileConfig: false,
     autoExitProcess: false,
@@ -23,7 +25,9 @@ export async function runBrowserTests(): Promise<Tally> {
   if (!runner) throw new Error(`the runner did not start with ${config}`);
   // It stops by itself when it has finished; before that, what it has started is still running.
   await new Promise<void>((resolve) => runner.on('stopped', () => resolve()));
-  return count([...runner.sessions.all()]);
+  const sessions = [...runner.sessions.all()];
+  if (sessions.length === 0) throw new Error(`${config} finds no test file`);
+  return count(sessions);
 }
 
 function count(sessions: readonly TestSession[]): Tally {
@@ -32,7 +36,8 @@ function count(sessions: readonly TestSession[]): Tally {
   for (const session of sessions) {
     const at = `${session.testFile ?? 'group'} in ${session.browser.name}`;
     const before = tally.passed;
-    if (session.testResults) countSuite(session.testResults, at, tally);
+    const found = session.testResults ? countSuite(session.testResults, at, tally) : undefined;
+    if (found === 0) tally.failures.push(`${at}\nhas no test that runs`);
     for (const error of session.errors) tally.failures.push(`${at}\n${error.stack ?? error.message}`);
     for (const one of session.request404s) tally.failures.push(`${at}\nrequested ${one}, which does not exist`);
     if (session.testResults === undefined && session.errors.length === 0) tally.failures.push(`${at}\nnever finished`);
@@ -42,11 +47,12 @@ function count(sessions: readonly TestSession[]): Tally {
   return tally;
 }
 
-function countSuite(suite: TestSuiteResult, at: string, tally: Tally): void {
-  for (const test of suite.tests) {
-    if (test.skipped) continue;
+/** Answers how many tests ran. */
+function countSuite(suite: TestSuiteResult, at: string, tally: Tally): number {
+  const ran = suite.tests.filter(({ skipped }) => !skipped);
+  for (const test of ran) {
     if (test.passed) tally.passed++;
     else tally.failures.push(`${test.name}\n  ${at}\n${test.error?.stack ?? test.error?.message ?? ''}`);
   }
-  for (const inner of suite.suites) countSuite(inner, at, tally);
+  return suite.suites.reduce((sum, inner) => sum + countSuite(inner, at, tally), ran.length);
 }

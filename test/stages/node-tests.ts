@@ -13,8 +13,8 @@ export async function runNodeTests(
   const files = filesIn(folder)
     .filter((file) => file.endsWith(options.ending))
     .filter((file) => !options.except || !file.startsWith(resolve(options.except) + sep));
+  if (files.length === 0) throw new Error(`${folder} has no ${options.ending}`);
   const tally: Tally = { passed: 0, failures: [] };
-  if (files.length === 0) return tally;
 
   let skipped = 0;
   const printed = new Map<string, string>();
@@ -22,13 +22,17 @@ export async function runNodeTests(
   const leaf = leafOf();
   const sources = await bundled(files, { into: join('node_modules/.cache/tests', options.ending.split('.')[1] ?? '') });
   // What runs each file is started with the arguments of this process; a bundle needs no loader.
-  process.execArgv = ['--enable-source-maps'];
+  process.execArgv = ['--enable-source-maps', '--import', noExit];
   const events = run({ files: [...sources.keys()], concurrency: options.concurrency, timeout: 120_000 });
   for await (const { type, data } of events) {
     if (type !== 'test:stderr' && type !== 'test:pass' && type !== 'test:fail') continue;
     const file = sources.get(data.file ?? '') ?? data.file ?? '';
     if (type === 'test:stderr') {
       printed.set(file, (printed.get(file) ?? '') + data.message);
+      continue;
+    }
+    if (type === 'test:pass' && data.name === data.file) {
+      tally.failures.push(`${file}\nhas no test`);
       continue;
     }
     const isLeaf = leaf(file, data.nesting);
@@ -42,6 +46,9 @@ export async function runNodeTests(
   tally.notes = [...slowest(seconds), ...(skipped > 0 ? [`${skipped} skipped`] : [])];
   return tally;
 }
+
+/** A test that ends its process would take along those that have not run yet, without a word of it. */
+const noExit = `data:text/javascript,process.exit = () => { throw new Error('a test ended its process'); };`;
 
 /** Where the time goes: a line for each of the files that take longest. */
 function slowest(seconds: ReadonlyMap<string, number>): string[] {

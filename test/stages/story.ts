@@ -58,10 +58,11 @@ export async function lookAt(page: Page, { id, look, url, axe, faint, picture }:
     // The add-on's own run of axe leaves a rule out, and would be a second one.
     await page.goto(`${url}/iframe.html?id=${id}&viewMode=story&globals=${look.globals};a11y.manual:!true`);
     await page.waitForFunction(() => window.story.finished, null, { timeout: 20_000 });
-    problems.push(...(await page.evaluate(() => window.story.problems)));
     await page.screenshot({ path: picture });
     if (look.axe) problems.push(...(await violations(page, axe)));
     if (look.forced) problems.push(...(await page.evaluate<string[]>(faint)));
+    // Last, because what is wrong may come after the story has ended.
+    problems.push(...(await page.evaluate(() => window.story.problems)));
     return problems;
   } finally {
     page.off('pageerror', uncaught).off('console', printed);
