@@ -143,6 +143,50 @@ describe('a popover', () => {
     expect(asked).to.equal(0);
   });
 
+  it('is closed when somebody else hides it, whatever the page says, and opens again', async () => {
+    const [page, trigger] = await aPopover();
+    page.element.addEventListener('embed-close', (event) => event.preventDefault());
+    for (let time = 0; time < 2; time++) {
+      trigger.click();
+      await opened(page);
+      frameOf(page).hidePopover();
+      await closed(page);
+      expect(trigger.getAttribute('aria-expanded')).to.equal('false');
+    }
+  });
+
+  it('stays open when somebody else hides it and shows it at once', async () => {
+    const [page, trigger] = await aPopover();
+    trigger.click();
+    await opened(page);
+    const heard = new Promise((resolve) => frameOf(page).addEventListener('toggle', resolve, { once: true }));
+    frameOf(page).hidePopover();
+    frameOf(page).showPopover();
+    await heard;
+    await page.settled();
+    expect(isOpen(page)).to.equal(true);
+  });
+
+  it('throws nothing when the page moves it to another document, open', async () => {
+    const inner = document.createElement('iframe');
+    inner.className = 'of-the-page';
+    document.body.append(inner);
+    for (const elsewhere of [inner.contentDocument, document.implementation.createHTMLDocument()]) {
+      if (!elsewhere) throw new Error('the frame has no document');
+      const [page, trigger] = await aPopover();
+      trigger.click();
+      await opened(page);
+      elsewhere.body.append(page.element);
+      await page.settled();
+      document.body.append(page.element);
+      await page.settled();
+      page.element.close();
+      await closed(page);
+      page.remove();
+      trigger.remove();
+    }
+  });
+
   it('stays open for a press inside, and Escape is not heard by the page around it', async () => {
     const [page, trigger] = await aPopover();
     trigger.click();

@@ -38,7 +38,7 @@ export function raise(layer: HTMLElement, { host, anchor, dismiss, lost }: Raise
   const lowered =
     layer instanceof HTMLDialogElement
       ? modal(layer, { signal, dismiss, lost })
-      : popover(layer, { signal, host, anchor, dismiss });
+      : popover(layer, { signal, host, anchor, dismiss, lost });
   drawn.observe(layer);
   look();
   return {
@@ -81,13 +81,15 @@ function modal(layer: HTMLDialogElement, { signal, dismiss, lost }: ModalOptions
   };
 }
 
-interface PopoverOptions extends Pick<RaiseOptions, 'host' | 'anchor' | 'dismiss'> {
+interface PopoverOptions extends RaiseOptions {
   readonly signal: AbortSignal;
 }
 
-function popover(layer: HTMLElement, { signal, host, anchor, dismiss }: PopoverOptions): () => void {
+function popover(layer: HTMLElement, { signal, host, anchor, dismiss, lost }: PopoverOptions): () => void {
   // Where popovers are not known it is fixed, above everything that has no layer of its own.
   if ('showPopover' in layer) layer.showPopover();
+  // Told of a task later, when it may be open again.
+  layer.addEventListener('toggle', () => layer.matches(':popover-open') || lost(), { signal });
   const onPress = (event: Event): void => {
     const path = event.composedPath();
     if (!path.includes(host) && !path.includes(anchor())) dismiss();
@@ -99,6 +101,7 @@ function popover(layer: HTMLElement, { signal, host, anchor, dismiss }: PopoverO
     () => undefined,
   );
   return () => {
-    if ('hidePopover' in layer) layer.hidePopover();
+    // A page that moves the tag to another document has hidden it already.
+    if ('hidePopover' in layer && layer.matches(':popover-open')) layer.hidePopover();
   };
 }

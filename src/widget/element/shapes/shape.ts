@@ -64,9 +64,10 @@ export class ShapeController implements ReactiveController {
 
   /** After each render: raises what is to be seen, or lowers it, and sees to the focus. */
   tidy(flow: Flow): void {
-    const { display, renderRoot, isConnected } = this.#host;
+    const { display, renderRoot, isConnected, ownerDocument } = this.#host;
+    // A document without a window has no top layer.
     const layer =
-      this.#shown && isConnected && display !== 'inline'
+      this.#shown && isConnected && ownerDocument.defaultView && display !== 'inline'
         ? renderRoot.querySelector<HTMLElement>('[part=dialog],[part=frame]')
         : null;
     if (layer !== (this.#raised?.layer ?? null)) {
