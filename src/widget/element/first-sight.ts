@@ -6,7 +6,6 @@ import { isFirst, type Furnishing } from './controllers/furnishing.js';
 import type { LanguageController } from './controllers/language-controller.js';
 import { createFound } from './found.js';
 import type { Drawn } from './furnish.js';
-import { isFramed } from './framed.js';
 import { noteUsed } from './recent.js';
 import { pickerView, type PickerActions } from './views/picker.js';
 import { findPlain, firstPlace } from './views/rows.js';
@@ -58,18 +57,19 @@ export function createFirstSight(
     const narrowed = picker.query.trim() !== '' || picker.category !== undefined;
     return [pickerView(shown, actions), narrowed ? copy.announceResults(rows.count) : around.news];
   };
+  const retry = (): void => furnishing.retry();
   const drawn = (at: Flow): Drawn | undefined => {
+    const { furniture, missing } = furnishing;
+    if (!furniture && !isFirst(at))
+      return missing ? [stepFailedView(host.words, { retry }), host.words.stepFailed.title] : undefined;
     if (at.step === 'picking') return list(at.picker);
-    if (isFirst(at)) return undefined;
-    if (furnishing.furniture) return furnishing.furniture.view(at);
-    const retry = (): void => furnishing.retry();
-    return furnishing.missing ? [stepFailedView(host.words, { retry }), host.words.stepFailed.title] : undefined;
+    return at.step === 'loading' || at.step === 'closed' ? undefined : furniture?.view(at);
   };
   return (at) => {
     const { words } = host;
     const known = language.words && drawn(at);
     slow &&= !known;
-    const loading = language.words && isFirst(at) ? words.announceLoading : '';
+    const loading = language.words && !at.integration ? words.announceLoading : '';
     return known ?? [skeletonView(host, waiting), slow ? words.slow : loading];
   };
 }
@@ -89,7 +89,6 @@ function createActions(host: FirstSightHost, { flow, furnishing }: Controllers):
       };
       const { furniture } = furnishing;
       if (furniture) return furniture.follow(step);
-      if (isFramed()) return furnishing.press(integration);
       furnishing.acted = true;
       step();
     },

@@ -23,7 +23,10 @@ export class CoverController implements ReactiveController {
   #panel: Element | undefined;
   /** What is seen of the panel; undefined where something is over it, and until that is known. */
   #seen: IntersectionObserverEntry | undefined;
+  /** Since when it is, the heading with it, without a break, on the clock of events. */
+  #since = Infinity;
   #pressed: HTMLElement | undefined;
+  /** Whether what is not pressed yet may be told of: not while all is in sight for the first time. */
   #looked = false;
 
   constructor(host: CoverHost) {
@@ -47,51 +50,71 @@ export class CoverController implements ReactiveController {
   hostDisconnected(): void {
     this.#observer?.disconnect();
     this.#panel = this.#seen = undefined;
+    this.#since = Infinity;
     this.#looked = false;
   }
 
   #see(entries: readonly IntersectionObserverEntry[]): void {
-    const entry = entries.at(-1);
-    this.#seen = entry && 'isVisible' in entry && entry.isVisible === true ? entry : undefined;
-    // What was pressed before the first look had to wait for it.
-    const early = this.#looked ? undefined : this.#pressed;
-    this.#looked = true;
+    for (const entry of entries) {
+      this.#seen = 'isVisible' in entry && entry.isVisible === true ? entry : undefined;
+      this.#note(entry.time);
+    }
+    this.#looked ||= !this.#seen;
     this.#tell();
-    if (early && !this.obscured) early.click();
+  }
+
+  /** Begins or ends the time for which the heading has been in sight at `time`. */
+  #note(time: number): void {
+    const title = this.#find('[part=title]');
+    if (!this.#seen || (title && !this.#shows(title))) this.#since = Infinity;
+    else if (this.#since === Infinity) {
+      this.#since = time;
+      setTimeout(() => {
+        this.#looked = true;
+        this.#tell();
+      }, least);
+    }
   }
 
   /** Swallows a press of what is not wholly seen, and says why. The click of a form's Enter key is one, too. */
   readonly #guard = (event: Event): void => {
     const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>(leading) : null;
-    if (!pressed || !this.#hides(pressed)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.#pressed = pressed;
+    this.#note(event.timeStamp);
+    if (pressed && this.#hides(pressed)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.#pressed = pressed;
+    }
     this.#tell();
   };
 
   #tell(): void {
-    const at = this.#find<HTMLElement>(grave) ?? this.#pressed;
-    const obscured = this.#looked && at?.isConnected === true && this.#hides(at);
-    if (this.#looked && !obscured) this.#pressed = undefined;
+    const at = (this.#looked && this.#find<HTMLElement>(grave)) || this.#pressed;
+    const obscured = at?.isConnected === true && this.#hides(at);
+    if (!obscured) this.#pressed = undefined;
     if (obscured === this.obscured) return;
     this.obscured = obscured;
     this.#host.requestUpdate();
   }
 
-  /** Not all of the panel is seen, nor enough of it: the heading and `target`. */
+  /** Not enough is seen, or not for long enough: what flashes up under a pointer is pressed before it is read. */
   #hides(target: Element): boolean {
+    return !this.#shows(target) || performance.now() - this.#since < least;
+  }
+
+  /** All of the panel is seen, or enough of it: the heading and `target`. */
+  #shows(target: Element): boolean {
     const { boundingClientRect: whole, intersectionRect: seen } = this.#seen ?? {};
     const title = this.#find('[part=title]');
-    if (!whole || !seen || !title || !this.#panel || seen.width <= whole.width - 1) return true;
-    if (seen.height > whole.height - 1) return false;
-    if (target.matches(grave) && whole.height < room()) return true;
+    if (!whole || !seen || !title || !this.#panel || seen.width <= whole.width - 1) return false;
+    if (seen.height > whole.height - 1) return true;
+    if (target.matches(grave) && whole.height < room()) return false;
     // The panel may have moved since.
     const { top } = this.#panel.getBoundingClientRect();
     const from = top + seen.top - whole.top;
-    return [title, target].some((one) => {
+    return [title, target].every((one) => {
       const place = one.getBoundingClientRect();
-      return place.top < from || place.bottom > from + seen.height;
+      return place.top >= from && place.bottom <= from + seen.height;
     });
   }
 
@@ -102,6 +125,9 @@ export class CoverController implements ReactiveController {
 
 /** Milliseconds between two looks, the least that the engine allows, and at how many steps on the way in or out. */
 const options = { trackVisibility: true, delay: 100, threshold: Array.from({ length: 101 }, (_, at) => at / 100) };
+
+/** Milliseconds for which all has to be in sight before a press counts. */
+const least = 500;
 
 /** Pixels of a page that a screen holds beside the browser's own bars, at whatever zoom. */
 function room(): number {

@@ -1,4 +1,3 @@
-import type { Integration } from '../../../contract/index.js';
 import type { Flow } from '../../core/flow.js';
 import { ConnectionFailedEvent } from '../events.js';
 import { isFramed } from '../framed.js';
@@ -37,21 +36,6 @@ export class Furnishing {
     this.#host.requestUpdate();
   }
 
-  /**
-   * Presses the row of an integration as soon as all has arrived, and with it what knows whether the page around this one
-   * hides what is pressed.
-   */
-  press({ type }: Integration): void {
-    const { flow } = this.#options;
-    const signal = flow.begin();
-    void flow.attempt(signal, async () => {
-      await this.get();
-      await this.#host.updateComplete;
-      if (signal.aborted) return;
-      this.#host.renderRoot.querySelector<HTMLElement>(`[role=option] [data-seed="${CSS.escape(type)}"]`)?.click();
-    });
-  }
-
   async #get(): Promise<Furniture> {
     try {
       const { furnish } = await later.furnish();
@@ -74,7 +58,10 @@ export class Furnishing {
   }
 }
 
-/** Whether a step is drawn by what the tag starts with. */
+/**
+ * Whether a step is drawn by what the tag starts with. With a page of another origin around this one the list is none, for
+ * what knows whether that page hides what is pressed has yet to arrive.
+ */
 export function isFirst({ step }: Flow): boolean {
-  return step === 'loading' || step === 'picking' || step === 'closed';
+  return step === 'closed' || ((step === 'loading' || step === 'picking') && !isFramed());
 }
