@@ -211,26 +211,23 @@ it('W18: shows no list before what guards it is there, says when that does not a
   await other.close();
 });
 
+/** Holds back what the engine tells of its looks, until `look()` lets it through. */
+const holdLooks = `{
+  const held = [];
+  let looking = false;
+  globalThis.look = () => {
+    looking = true;
+    for (const tell of held.splice(0)) tell();
+  };
+  globalThis.IntersectionObserver = class extends IntersectionObserver {
+    constructor(told, options) {
+      super((...args) => (looking ? told(...args) : held.push(() => told(...args))), options);
+    }
+  };
+}`;
+
 it('W18: a press that no look of the engine came before is dropped, told of, and never made up for', async () => {
-  const { page, frame, close } = await framed((page) =>
-    page.addInitScript(() => {
-      // The engine's looks, held back until they are let through.
-      const held: (() => void)[] = [];
-      const Real = IntersectionObserver;
-      let looking = false;
-      Object.assign(globalThis, {
-        look: () => {
-          looking = true;
-          for (const tell of held.splice(0)) tell();
-        },
-        IntersectionObserver: class extends Real {
-          constructor(told: IntersectionObserverCallback, options?: IntersectionObserverInit) {
-            super((...args) => (looking ? told(...args) : held.push(() => told(...args))), options);
-          }
-        },
-      });
-    }),
-  );
+  const { page, frame, close } = await framed((page) => page.addInitScript(holdLooks));
   const row = frame.getByRole('option', { name: /^Northwind CRM/ });
   const tag = frame.locator('connection-embed');
   const step = () => tag.evaluate((element) => (element as ConnectionEmbed).flow.step);
