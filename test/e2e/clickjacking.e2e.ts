@@ -5,10 +5,10 @@ import type { ConnectionEmbed } from '../../src/widget/element/index.js';
 import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
 import { openHostPage, type HostPage } from './support/host-page.js';
+import { chooseInFrame, refusal } from './support/in-frame.js';
 import { startSite, type Site } from './support/site.js';
 
 const canary = 'lumen-canary-9d04';
-const words = 'Something covers this';
 
 let demo: RunningDemo;
 let browser: Browser;
@@ -53,19 +53,9 @@ async function withoutLater(page: Page): Promise<() => void> {
   return arrive;
 }
 
-/** Chooses as a user would: what has only just come into sight takes no press, and says so. */
-async function chosen(frame: FrameLocator, press: () => Promise<void>): Promise<void> {
-  const step = () => frame.locator('connection-embed').evaluate((tag) => (tag as ConnectionEmbed).flow.step);
-  while ((await step()) === 'picking') {
-    await press();
-    await frame.getByText(words).waitFor({ state: 'detached' });
-  }
-}
-
 async function toForm(frame: FrameLocator): Promise<void> {
   const row = frame.getByRole('option', { name: /^Lumen Mail/ });
-  await row.waitFor();
-  await chosen(frame, () => row.click());
+  await chooseInFrame(frame, () => row.click());
   await frame.getByLabel('API Key', { exact: true }).fill(canary);
 }
 
@@ -114,13 +104,13 @@ describe('a form for a secret, framed by a page of another origin', () => {
       const connect = frame.getByRole('button', { name: 'Connect', exact: true });
       assert.equal(await connect.getAttribute('aria-disabled'), null);
       await hide(page);
-      await frame.getByText(words).waitFor();
+      await frame.getByText(refusal).waitFor();
       assert.equal(await connect.getAttribute('aria-disabled'), 'true');
       await connect.dispatchEvent('click');
       await frame.getByLabel('API Key', { exact: true }).press('Enter');
       assert.equal(count(), 0);
       await show(page);
-      await frame.getByText(words).waitFor({ state: 'detached' });
+      await frame.getByText(refusal).waitFor({ state: 'detached' });
       assert.equal(await frame.getByLabel('API Key', { exact: true }).inputValue(), canary);
       // For a while after a frame has moved Chromium itself passes no click of a mouse on to it.
       await connect.press('Enter');
@@ -139,7 +129,7 @@ it('W18: in a frame that is made transparent nothing is removed and no sign-in b
   });
   let windows = 0;
   page.on('popup', () => windows++);
-  const told = frame.getByText(words);
+  const told = frame.getByText(refusal);
   const hide = () => page.locator('iframe').evaluate((hidden) => hidden.style.setProperty('opacity', '0.01'));
   const show = async () => {
     await page.locator('iframe').evaluate((shown) => shown.style.removeProperty('opacity'));
@@ -153,8 +143,7 @@ it('W18: in a frame that is made transparent nothing is removed and no sign-in b
     await frame.getByRole('option', { name: new RegExp(`^${name}`), selected: true }).waitFor();
     await frame.getByRole('combobox').press('Enter');
   };
-  await frame.getByRole('option').first().waitFor();
-  await chosen(frame, () => choose('Lumen Mail'));
+  await chooseInFrame(frame, () => choose('Lumen Mail'));
   await frame.getByLabel('API Key', { exact: true }).fill('demo-good-key');
   await press('Connect');
   await press('Connect another');
@@ -234,9 +223,9 @@ it('W18: a press that no look of the engine came before is dropped, told of, and
   let windows = 0;
   page.on('popup', () => windows++);
   await row.dispatchEvent('click');
-  await frame.getByText(words).waitFor();
+  await frame.getByText(refusal).waitFor();
   await tag.evaluate(() => (globalThis as unknown as { look(): void }).look());
-  await frame.getByText(words).waitFor({ state: 'detached' });
+  await frame.getByText(refusal).waitFor({ state: 'detached' });
   assert.deepEqual([await step(), windows], ['picking', 0]);
   const opened = page.waitForEvent('popup');
   await row.click();
@@ -275,8 +264,8 @@ it('W18: a press on what comes into sight in a flash is dropped and told of; hal
   await inner.waitForFunction(() => document.title === 'covered');
   await cover.evaluate((element) => element.setAttribute('hidden', ''));
   assert.equal(await flashed, 'picking');
-  await frame.getByText(words).waitFor();
-  await frame.getByText(words).waitFor({ state: 'detached' });
+  await frame.getByText(refusal).waitFor();
+  await frame.getByText(refusal).waitFor({ state: 'detached' });
   await row.dispatchEvent('click');
   await frame.getByLabel('API Key', { exact: true }).waitFor();
   await close();

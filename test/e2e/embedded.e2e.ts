@@ -3,6 +3,7 @@ import { after, before, it } from 'node:test';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { launchChromium } from './support/browser.js';
 import { runDemo, type RunningDemo } from './support/demo.js';
+import { chooseInFrame } from './support/in-frame.js';
 import { hostPage, provider } from './support/host-page.js';
 import { startSite, type Site } from './support/site.js';
 
@@ -41,9 +42,10 @@ it('F3, F59: in a frame of another site, with both opener policies and no third-
   const page = await browser.newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(portal.url);
-  const embed = page.frameLocator('iframe').locator('connection-embed');
+  const frame = page.frameLocator('iframe');
+  const embed = frame.locator('connection-embed');
   const row = embed.getByRole('option', { name: /^Northwind CRM/ });
-  const [popup] = await Promise.all([page.waitForEvent('popup'), row.click()]);
+  const [popup] = await Promise.all([page.waitForEvent('popup'), chooseInFrame(frame, () => row.click())]);
   const framed = page.frames().find((frame) => frame.url().startsWith(demo.url));
   assert.ok(framed && !(await keepsCookies(framed)), 'the browser blocks them');
   await provider.allow(popup);
