@@ -2,7 +2,7 @@ import { Attempt, CreatedAttempt } from '../../contract/attempt.js';
 import { Connection } from '../../contract/connection.js';
 import { Integration } from '../../contract/integration.js';
 import { ConnectionError } from '../../contract/problem.js';
-import { isCode, type Call } from './send.js';
+import { unlessGone, type Call } from './send.js';
 import type { AttemptHandle, ConnectionSource } from './source.js';
 
 /** What the calls need of the source they belong to. */
@@ -58,7 +58,7 @@ export function calls({
       parse(Connection, await asUser({ method: 'PATCH', url: one(connections, id), body, timeout: tried, signal })),
 
     removeConnection: async (id, { signal } = {}) =>
-      await unlessGone(asUser({ method: 'DELETE', url: one(connections, id), signal })),
+      void (await unlessGone(asUser({ method: 'DELETE', url: one(connections, id), signal }))),
 
     createAttempt: async (input, { key, signal }) =>
       parse(CreatedAttempt, await asUser({ ...creation(attempts, input, key), signal })),
@@ -70,7 +70,7 @@ export function calls({
     },
 
     cancelAttempt: async (handle, { signal } = {}) =>
-      await unlessGone(asHolder({ ...about(handle), method: 'DELETE', signal })),
+      void (await unlessGone(asHolder({ ...about(handle), method: 'DELETE', signal }))),
   };
 
   function about({ id, poll_secret }: AttemptHandle): Call {
@@ -86,15 +86,6 @@ function one(list: string, id: string): string {
 
 function creation(url: string, body: unknown, key: string): Call {
   return { method: 'POST', url, headers: { 'Idempotency-Key': key }, body };
-}
-
-/** What was gone already is as good as removed. */
-async function unlessGone(removal: Promise<unknown>): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    if (!isCode(error, 'not_found')) throw error;
-  }
 }
 
 interface Schema<T> {

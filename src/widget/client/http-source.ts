@@ -2,7 +2,7 @@ import { ConnectionError } from '../../contract/problem.js';
 import type { Session } from '../../contract/session.js';
 import { calls } from './calls.js';
 import { isCode, send, type Call, type SendOptions } from './send.js';
-import { isLoopback, normalUrl, sessionKeeper, type HeldSession, type SessionRequest } from './session.js';
+import { isPrivate, normalUrl, sessionKeeper, type HeldSession, type SessionRequest } from './session.js';
 import type { ConnectionSource } from './source.js';
 import { realTiming, type Timing } from './timing.js';
 
@@ -82,12 +82,9 @@ function absolute(name: string, url: string, forSessions = false): string {
   // workers and Node have no page to be relative to
   const base = globalThis.location?.href;
   const normal = normalUrl(url, base);
-  if (normal === undefined || (forSessions && !maySay(new URL(normal))))
-    throw new ConnectionError('invalid_request', { message: `${name} "${url}" is not a URL that can be used` });
+  const own = globalThis.location?.origin;
+  // Whoever answers for sessions says who the user is.
+  if (normal === undefined || (forSessions && new URL(normal).origin !== own && !isPrivate(new URL(normal))))
+    throw new ConnectionError('invalid_request', { message: `${name} "${url}" is no URL for it` });
   return forSessions ? new URL(url, base).href : normal;
-}
-
-/** Whoever answers for sessions says who the user is: nobody on the way to it may. */
-function maySay(url: URL): boolean {
-  return url.protocol === 'https:' || url.origin === globalThis.location?.origin || isLoopback(url);
 }

@@ -62,6 +62,16 @@ export function isCode(error: unknown, code: ProblemCode): boolean {
   return error instanceof ConnectionError && error.code === code;
 }
 
+/** What `asked` answers; undefined when what it is about is gone, or was never this user's. */
+export async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isCode(error, 'not_found')) return undefined;
+    throw error;
+  }
+}
+
 async function once(
   { method = 'GET', url, headers, body, credentials = 'omit', timeout, signal }: Call,
   { fetch, timeout: usual }: SendOptions,

@@ -118,8 +118,9 @@ export function normalUrl(url: string, base?: string): string | undefined {
   return plain ? origin + pathname.replace(/\/+$/, '') : undefined;
 }
 
-/** This machine, which nobody on the network can answer for. */
-export function isLoopback({ hostname }: URL): boolean {
+/** Whether nobody on the way there can answer in its place: by https, or on this machine. */
+export function isPrivate({ protocol, hostname }: URL): boolean {
+  if (protocol === 'https:') return true;
   return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }
 

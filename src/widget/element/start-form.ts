@@ -1,5 +1,5 @@
 import { ConnectionError } from '../../contract/problem.js';
-import { isLoopback } from '../client/session.js';
+import { isPrivate, normalUrl } from '../client/session.js';
 
 /**
  * Hands the ticket to the server as a form POST built in the document that is to be bound: a popup's own, or this
@@ -43,12 +43,7 @@ export function postTicket(target: Document, { startUrl, ticket }: { startUrl: s
  */
 export function trustedUrl(startUrl: string): string {
   const url = URL.canParse(startUrl, location.href) ? new URL(startUrl, location.href) : undefined;
-  const safe =
-    url &&
-    !url.username &&
-    !url.password &&
-    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
-  if (!safe) {
+  if (!url || !normalUrl(url.href) || !isPrivate(url)) {
     throw new ConnectionError('endpoint_mismatch', {
       message: `no ticket is sent to ${url?.origin ?? 'an invalid URL'}`,
     });

@@ -1,13 +1,14 @@
 import type { Attempt, CreateAttempt } from '../../../contract/index.js';
 import { isProblemCode, type ProblemCode } from '../../../contract/problem.js';
+import { unlessGone } from '../../client/send.js';
 import type { ConnectionSource } from '../../client/source.js';
 import type { FlowAt } from '../../core/flow.js';
 import { say } from '../say.js';
 import { suspended } from '../suspended.js';
+import { afterLoad } from './after-load.js';
 import { connected, connectedAside, type Made } from './connected.js';
 import type { FlowHandle } from './flow-handle.js';
 import { attemptRecord, type OwnAttempt } from './record.js';
-import { afterLoad, resumed } from './resume.js';
 import { follow, signIn } from './sign-in.js';
 
 /** Aborting `signal` gives an attempt up here and at the server, unless its reason is {@link suspended}. */
@@ -67,13 +68,15 @@ export async function resumeAttempt(
   const tried = new Set<string>();
   const left = new AbortController();
   const isHere = (): boolean => signal.reason !== suspended && flow.source === source && flow.host.isConnected;
-  signal.addEventListener('abort', () => isHere() || left.abort(suspended), { once: true });
+  signal.addEventListener('abort', () => isHere() || left.abort());
   while (isHere()) {
     const own = record.claim(tried);
     if (!own) return;
     tried.add(own.id);
     try {
-      const [found] = await Promise.all([resumed(own, { source, signal: left.signal }), listed.then(afterLoad)]);
+      // In a good session the server answers only the user who began.
+      const asked = source.attempt(own, { asUser: true, signal: left.signal });
+      const [found] = await Promise.all([unlessGone(asked), listed.then(afterLoad)]);
       const made = found && madeBy(found);
       if (!found) record.forget(own);
       else if (!signal.aborted) return await goOn(flow, own, { source, signal, found });
