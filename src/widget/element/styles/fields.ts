@@ -37,6 +37,7 @@ export const fields = css`
     flex: 99;
     /* Eight characters stay in sight. */
     min-inline-size: calc(8ch + 24px);
+    min-block-size: var(--_control-height);
     padding: 9px 12px;
     outline: none;
   }
