@@ -39,7 +39,9 @@ function row(connection) {
   const words = element('div', {}, [
     title,
     element('span', {}, [
-      [who, `since ${new Date(connection.created_at).toLocaleString()}`].filter(Boolean).join(' · '),
+      [who, `since ${new Date(connection.created_at).toLocaleDateString(undefined, { dateStyle: 'medium' })}`]
+        .filter(Boolean)
+        .join(' · '),
     ]),
   ]);
   const button = element('button', { type: 'button' }, ['Remove']);

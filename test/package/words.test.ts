@@ -115,7 +115,7 @@ function isTechnical(text: string): boolean {
 /** Parts, values of attributes, types of fields, keys of what is said, and states of the tag. */
 const technical: ReadonlySet<string> = new Set([
   ...anatomy.parts,
-  ...'true false off ltr link decimal'.split(' '),
+  ...'true false off ltr auto link decimal'.split(' '),
   ...'text checkbox password file date url email number subdomain'.split(' '),
   ...'notFound nothingOffered obscured'.split(' '),
 ]);

@@ -153,7 +153,7 @@ const asked = [
  * @csspart heading - Icon and title above the form.
  * @csspart instructions - What to do before filling it in.
  * @csspart form - The form.
- * @csspart banner - A refusal of the whole.
+ * @csspart banner - A refusal of the whole, or as `banner-warning` what was not granted.
  * @csspart field - A field with all that belongs to it; also `field-invalid`.
  * @csspart field-label - Its label.
  * @csspart control - The box around its input.
@@ -170,7 +170,7 @@ const asked = [
  * @csspart figure - The picture above it; also `figure-problem`.
  * @csspart ring - Goes round it while something is under way.
  * @csspart badge - The sign that an account is connected.
- * @csspart permissions - What the page will be able to do, or what was not granted.
+ * @csspart permissions - What the page will be able to do.
  * @csspart accounts - The accounts at one integration.
  * @csspart account - One of them.
  * @csspart account-text - Whose it is, and since when.
@@ -180,7 +180,7 @@ const asked = [
  * @csspart button - A button; also `button-primary` and `button-danger`.
  * @csspart submit - The button that sends the form.
  * @csspart spinner - In that button while it is busy.
- * @csspart link - A button that looks like a link.
+ * @csspart link - A button that looks like a link; `link-quiet` is one that is seldom wanted.
  * @csspart details - Code and request id of a problem.
  * @csspart footer - Where what is entered goes.
  * @csspart status - Said to screen readers only.

@@ -171,7 +171,7 @@ describe('what comes first', () => {
     expect(page.all('option').slice(0, 4).map(textOf)).to.deep.equal([
       'Northwind CRM Sales Paused',
       'Paper Crane ada@northwind.example Healthy',
-      'Ostrich Tasks 2 accounts Sign in again',
+      'Ostrich Tasks 2 accounts Access ended',
       'Harbor ATS Recruiting · API key and domain',
     ]);
     expect(page.all('group').map((one) => one.ariaLabel)).to.include.members(['Connected', 'Popular']);

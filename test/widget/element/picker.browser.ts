@@ -228,7 +228,7 @@ describe('the picker', () => {
     expect(appears?.effect?.getTiming().delay).to.equal(8000);
     expect(getComputedStyle(slow as Element).visibility).to.equal('hidden');
     if (appears) appears.currentTime = 8001;
-    await eventually(() => page.find('status').textContent === 'This takes longer than usual.');
+    await eventually(() => page.find('status').textContent === 'This is taking longer than usual.');
     expect(getComputedStyle(slow as Element).visibility).to.equal('visible');
   });
 

@@ -456,7 +456,7 @@ describe('signing in', () => {
     };
     for (const [code, words, more] of [
       ['network_failed', /cannot be reached/],
-      ['timed_out', /takes too long/],
+      ['timed_out', /is taking too long/],
       ['session_expired', /away for a while/],
       ['rate_limited', /Try again in 20 seconds/, { retry_after: 20 }],
       ['provider_unreachable', /is not answering/],

@@ -71,15 +71,13 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
     offline
       ? {
           title: 'You are offline',
-          text: integration
-            ? 'Nothing was lost. Try again once your internet is back.'
-            : 'We try again as soon as your internet is back.',
+          text: `Nothing was lost. ${integration ? 'Try again once' : 'We try again as soon as'} your internet is back.`,
         }
       : {
           title: sentence`${product ?? "This page's server"} cannot be reached`,
           text: 'Nothing was lost. Try again in a moment.',
         },
-  timed_out: words('This takes too long', 'Nothing was lost. Check your internet and try again.'),
+  timed_out: words('This is taking too long', 'Nothing was lost. Check your internet and try again.'),
   popup_blocked: words(
     'The window did not open',
     'Your browser blocked it. Try again, or continue in this page instead.',

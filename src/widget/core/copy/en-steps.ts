@@ -41,7 +41,7 @@ export const enSteps: StepsCopy = {
     }),
     token: ({ fields }) => ({
       title: sentence`Enter the ${list(fields.map(inSentence), 'en')}`,
-      text: 'If an administrator gave it to you.',
+      text: 'If an administrator gave you this.',
     }),
   },
   askingInputs: ({ integration }) => ({

@@ -22,9 +22,9 @@ export const en: PickerCopy = {
   hintUnavailable: 'Not available yet',
   ...rowCopy('en', (count) => `${count} more`),
   accounts: (count) => (count === 1 ? '1 account' : `${number(count)} accounts`),
-  health: { healthy: 'Healthy', expiring: 'Ends soon', needs_reauth: 'Sign in again', paused: 'Paused' },
+  health: { healthy: 'Healthy', expiring: 'Ends soon', needs_reauth: 'Access ended', paused: 'Paused' },
   close: 'Close',
-  slow: 'This takes longer than usual.',
+  slow: 'This is taking longer than usual.',
   announceLoading: 'Loading integrations',
   announceResults: (count) =>
     count === 0 ? 'No integrations found' : count === 1 ? '1 integration' : `${number(count)} integrations`,

@@ -10,7 +10,7 @@ export function rowCopy(
     unknownCategory: (category) => capital(category).replaceAll('_', ' '),
     // More than three fields are counted, so that a row stays a line.
     hintFields: (labels) => {
-      const words = labels.map((label) => inSentence(label.replaceAll('_', ' '), lang));
+      const words = labels.map((label) => inSentence(readable(label), lang));
       const rest = words.length - 2;
       return capital(list(rest > 1 ? [...words.slice(0, 2), more(rest)] : words, lang));
     },
@@ -21,4 +21,9 @@ export function rowCopy(
         'disjunction',
       ),
   };
+}
+
+/** A field that has no label, but a name: "client_id" reads "client ID". */
+function readable(name: string): string {
+  return name.replaceAll('_', ' ').replace(/\b(api|id|url)\b/gi, (word) => word.toUpperCase());
 }

@@ -1,12 +1,11 @@
 /**
- * A label of an integration's as it stands inside a sentence: "client id" becomes "client ID", and in English "API Key"
- * becomes "API key", while "HR" stays. Other languages leave its capitals, for there it is a name in a foreign tongue.
+ * A label of an integration's as it stands inside a sentence: in English "API Key" becomes "API key", while "HR" stays.
+ * Other languages leave its capitals, for there it is a name in a foreign tongue.
  */
 export function inSentence(label: string, lang: string): string {
-  return label.replace(/\S+/g, (word) => {
-    if (/^(api|id|url)$/i.test(word)) return word.toUpperCase();
-    return lang !== 'en' || /[A-Z].*[A-Z\d]/.test(word) ? word : word.toLowerCase();
-  });
+  return lang === 'en'
+    ? label.replace(/\S+/g, (word) => (/[A-Z].*[A-Z\d]|^(Api|Id|Url)$/.test(word) ? word : word.toLowerCase()))
+    : label;
 }
 
 /** "a, b and c", or with `disjunction` "a, b or c". */

@@ -22,7 +22,7 @@ export const accounts = css`
   }
   [part='account-text'],
   [part='account-detail'] {
-    flex: 1 1 auto;
+    flex: 1 1 11rem;
     min-inline-size: 0;
     overflow-wrap: anywhere;
     color: var(--_text-muted);
@@ -45,11 +45,11 @@ export const accounts = css`
     gap: 16px 20px;
   }
   [part='account'] [part~='button'],
-  [part='account'] [part='link'] {
+  [part='account'] [part~='link'] {
     flex: none;
     min-inline-size: 0;
   }
-  [part='account'] [part='link'] {
+  [part='account'] [part~='link'] {
     margin: -8px -6px;
     padding-inline: 6px;
     outline-offset: -2px;

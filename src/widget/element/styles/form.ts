@@ -66,7 +66,7 @@ export const form = css`
     padding-block-end: 0;
     scroll-padding-block: 32px 5.5rem;
   }
-  [part='banner'] {
+  [part~='banner'] {
     display: flex;
     gap: 10px;
     padding: 12px 14px;
@@ -74,10 +74,16 @@ export const form = css`
     background: var(--_danger-surface);
     font-size: var(--_label-size);
   }
-  [part='banner'] svg {
+  [part~='banner'] svg {
     color: var(--_danger);
   }
-  [part='banner'] strong {
+  [part~='banner-warning'] {
+    background: color-mix(in oklab, var(--_warning) 12%, var(--_surface));
+  }
+  [part~='banner-warning'] svg {
+    color: var(--_warning);
+  }
+  [part~='banner'] strong {
     display: block;
     font-weight: var(--_strong-weight);
   }
@@ -134,7 +140,7 @@ export const form = css`
     [part='form'] [part='actions'] {
       background: Canvas;
     }
-    [part='banner'] {
+    [part~='banner'] {
       border: 1px solid;
     }
     [part='spinner'] {

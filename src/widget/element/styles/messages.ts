@@ -34,19 +34,38 @@ export const messages = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     flex: 1 0 auto;
-    align-content: center;
+    /* The figure stands where it stood a step ago. */
+    grid-template-rows: minmax(0, 16%);
+    align-content: start;
     justify-items: center;
     padding-block: 24px;
     text-align: center;
   }
+  [part='back'] + [part='message'] {
+    grid-template-rows: minmax(0, calc(16% - 40px));
+  }
+  [part='message']::before {
+    content: '';
+  }
   [part='message'] [part='title'] {
     margin-block-start: 24px;
   }
-  [part='message'] [part='description'] {
+  [part='title'] span,
+  [part='description'] span,
+  [part~='banner'] span {
+    display: inline-block;
+    max-inline-size: 100%;
+  }
+  [part='message'] [part='description'],
+  [part='permissions'] {
     max-inline-size: 22rem;
     margin-block-start: 6px;
     text-wrap: balance;
     overflow-wrap: anywhere;
+  }
+  /* Before an address a line may be short. */
+  [part='message'] [part='description']:has(wbr) {
+    text-wrap: inherit;
   }
   [part~='figure'] {
     position: relative;
@@ -56,8 +75,8 @@ export const messages = css`
     block-size: 64px;
     border-radius: 16px;
   }
-  [part='figure']:has([part='ring']) {
-    margin: 12px;
+  [part~='figure']:has([part='ring']) {
+    margin-block-end: 12px;
   }
   [part~='figure'] [part='icon'] {
     inline-size: 100%;
@@ -123,14 +142,17 @@ export const messages = css`
   [part~='actions-stacked'] [part~='button'] {
     flex-basis: 100%;
   }
-  [part='link'] {
+  [part~='link'] {
     display: inline-flex;
     align-items: center;
     color: var(--_link);
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  [part~='actions'] [part='link'] {
+  [part~='link-quiet'] {
+    color: var(--_text-muted);
+  }
+  [part~='actions'] [part~='link'] {
     flex-basis: 100%;
     justify-content: center;
   }
@@ -143,16 +165,11 @@ export const messages = css`
     overflow-wrap: anywhere;
   }
   [part='permissions'] {
-    inline-size: 100%;
-    max-inline-size: 22rem;
-    margin-block-start: 16px;
-    padding: 10px 12px;
-    border-radius: var(--_control-radius);
-    background: var(--_surface-quiet);
+    margin-block-start: 12px;
+    color: var(--_text-muted);
     font-size: var(--_small-size);
-    overflow-wrap: anywhere;
   }
-  [part='message'] [part='banner'] {
+  [part='message'] [part~='banner'] {
     inline-size: 100%;
     max-inline-size: 22rem;
     margin-block-start: 16px;

@@ -76,6 +76,10 @@ export const touches = css`
     padding-block: 4px;
     scroll-padding-inline: 32px;
   }
+  /* Nothing found: there is nothing to narrow either. */
+  [part='categories']:has(> :only-child) {
+    visibility: hidden;
+  }
   [part~='category']:focus-visible {
     outline: none;
   }
@@ -113,9 +117,6 @@ export const touches = css`
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
-  [part='empty'] > p:first-child {
-    margin-block-end: 8px;
-  }
   [part='empty'] h3 {
     color: var(--_text);
     font-size: var(--_font-size);
@@ -146,8 +147,7 @@ export const touches = css`
     }
     [part='icon'],
     [part='health'],
-    [part='instructions'],
-    [part='permissions'] {
+    [part='instructions'] {
       border: 1px solid;
     }
     [part~='button-primary'] {

@@ -27,7 +27,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
   const { connection, integration, copy, at, renewal } = model;
   const health = healthOf(connection, model.now);
   const until = connection.expires_at === undefined ? undefined : new Date(connection.expires_at);
-  const urgent = health === 'needs_reauth' || health === 'expiring';
+  const renew = health === 'needs_reauth' ? 'button button-primary' : health === 'expiring' ? 'button' : 'link';
   const button = (words: string, onClick: () => void, part = 'link'): TemplateResult =>
     html`<button part=${part} type="button" aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
   return html`<li part="account">
@@ -44,12 +44,8 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
         : html`<p part="account-detail">${copy.healthDetail[health]({ product: copy.product, integration, until })}</p>`
     }
     <div part="actions">
-      ${
-        renewal
-          ? button(copy.renew[renewal], () => actions.renew(connection), urgent ? 'button button-primary' : 'link')
-          : nothing
-      }
-      ${model.mayRemove ? button(copy.remove, () => actions.askRemoval(connection)) : nothing}
+      ${renewal ? button(copy.renew[renewal], () => actions.renew(connection), renew) : nothing}
+      ${model.mayRemove ? button(copy.remove, () => actions.askRemoval(connection), 'link link-quiet') : nothing}
     </div>
   </li>`;
 }

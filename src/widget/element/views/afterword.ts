@@ -20,11 +20,12 @@ export function afterwordView(
   const offered = picker.integrations.length > 0;
   if (offered && count && !(query && count <= few)) return nothing;
   const { title, text } = copy[offered ? 'notFound' : 'nothingOffered']({ product: copy.product });
-  const words = html`<h3>${title}</h3>
+  const nothingFound = offered && !count && query;
+  const heading = html`<h3>${nothingFound ? copy.noMatches(query) : title}</h3>`;
+  const words = html`${nothingFound ? nothing : heading}
     <p>${text}</p>`;
   return html`<div part="empty">
-    ${offered && !count && query ? html`<p>${copy.noMatches(query)}</p>` : nothing}
-    ${offered ? html`<slot name="request">${words}</slot>` : words}
+    ${nothingFound ? heading : nothing} ${offered ? html`<slot name="request">${words}</slot>` : words}
     ${
       offered && !count ? html`<button part="button" type="button" @click=${showAll}>${copy.showAll}</button>` : nothing
     }

@@ -1,6 +1,18 @@
 import { html } from 'lit';
 
-/** An address as it may be broken where a line is too short for it: after its `@`, before a dot; not within its words. */
+/** An address as it may be broken where a line is too short for it: after its `@`, else before a dot; not within its words. */
 export function breakable(text: string): unknown {
-  return text.split(/(?<=@)|(?<=\w)(?=\.\w)/).map((piece, at) => (at ? html`<wbr />${piece}` : piece));
+  return text
+    .split(text.includes('@') ? /(?<=@)/ : /(?<=\w)(?=\.\w)/)
+    .map((piece, at) => (at ? html`<wbr />${piece}` : piece));
+}
+
+/** A sentence about `name`, which is not parted over two lines, nor from the marks at it, unless it is longer than one. */
+export function whole(sentence: string, name: string): unknown {
+  if (!name) return sentence;
+  const one = name.replaceAll(' ', '\u00a0');
+  const pieces = (word: string): unknown[] =>
+    word.split(one).map((marks, at) => (at ? html`<bdi>${breakable(name)}</bdi>${marks}` : marks));
+  const words = sentence.replaceAll(name, one).split(/( )/);
+  return words.map((word) => (word.includes(one) ? html`<span>${pieces(word)}</span>` : word));
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
+import { whole } from './breakable.js';
 import {
   figureView,
   integrationOf,
@@ -24,8 +25,15 @@ export function connectedView(
   const who = accountName(connection);
   return messageView(
     html`${figureView(integration, html`<span part="badge">${stepGlyphs.check}</span>`)}
-      ${wordsView(copy.connected({ integration: name, reconnected }), who && copy.signedInAs(who))}
-      ${permissions ? html`<p part="permissions">${copy.notGranted({ product, integration: name, permissions })}</p>` : nothing}
+      ${wordsView(copy.connected({ integration: name, reconnected }), who && copy.signedInAs(who), name, who)}
+      ${
+        permissions
+          ? html`<div part="banner banner-warning">
+              ${stepGlyphs.warning}
+              <p>${whole(copy.notGranted({ product, integration: name, permissions }), name)}</p>
+            </div>`
+          : nothing
+      }
       <div part="actions actions-stacked">
         ${primary(copy.done, actions.done)} ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
       </div>`,

@@ -32,7 +32,9 @@ export function fieldView(model: FieldModel, actions: FieldActions): TemplateRes
           </p>`
         : nothing
     }
-    <p part="field-help" id="help-${at}" ?hidden=${!help}>${help}</p>
+    <p part="field-help" id="help-${at}" dir=${field.help && !field.trimmed ? 'auto' : nothing} ?hidden=${!help}>
+      ${help}
+    </p>
   </div>`;
 }
 
@@ -52,7 +54,7 @@ function helpView({ field, copy }: FieldModel): unknown {
   if (field.trimmed) return copy.trimmed;
   const { prefix, suffix, example, help_url: url } = field;
   const ours = prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example);
-  const words = field.help ? html`<bdi>${breakable(field.help)}</bdi>` : ours && html`<span>${ours}</span>`;
+  const words = field.help ? breakable(field.help) : ours && html`<span>${ours}</span>`;
   return url ? html`${words} ${linkView(copy.helpLink, url, copy)}` : words;
 }
 

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Integration } from '../../../contract/index.js';
 import type { Words } from '../../core/index.js';
+import { whole } from './breakable.js';
 import { iconView } from './icon.js';
 
 /** The integration beside the title of a step that asks something, and a sentence below where there is one. */
 export function headingView(integration: Integration, { title, text }: Words): TemplateResult {
   return html`<div part="heading">
       ${iconView(integration)}
-      <h2 part="title" id="form-title" tabindex="-1" data-focus>${title}</h2>
+      <h2 part="title" id="form-title" tabindex="-1" data-focus>${whole(title, integration.name)}</h2>
     </div>
     ${text ? html`<p part="description">${text}</p>` : nothing}`;
 }

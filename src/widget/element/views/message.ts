@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Connection, Integration } from '../../../contract/index.js';
 import { shownName, type Copy, type FlowAt, type Step } from '../../core/index.js';
 import type { AuthMode } from '../options.js';
+import { whole } from './breakable.js';
 import { iconView } from './icon.js';
 import type { ProblemWordsOptions } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
@@ -67,14 +68,10 @@ export function figureView(integration: Integration, around: unknown = nothing):
   return html`<span part="figure">${iconView(integration)}${around}</span>`;
 }
 
-/** A `name` in the text is not parted over two lines. */
-export function wordsView(title: string, text: string | undefined, name = ''): TemplateResult {
-  return html`<h2 part="title" tabindex="-1" data-focus>${title}</h2>
-    ${text ? html`<p part="description">${whole(text, name)}</p>` : nothing}`;
-}
-
-export function whole(text: string, name: string): string {
-  return name ? text.replaceAll(name, name.replaceAll(' ', '\u00a0')) : text;
+/** A `name` in the title is not parted over two lines, nor is one in the text, be it another. */
+export function wordsView(title: string, text: string | undefined, name = '', other = name): TemplateResult {
+  return html`<h2 part="title" tabindex="-1" data-focus>${whole(title, name)}</h2>
+    ${text ? html`<p part="description">${whole(text, other)}</p>` : nothing}`;
 }
 
 /** What the page will be able to do, before the user leaves to agree to it. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
-import { breakable } from './breakable.js';
-import { figureView, integrationOf, messageView, whole, type MessageModel } from './message.js';
+import { whole } from './breakable.js';
+import { figureView, integrationOf, messageView, type MessageModel } from './message.js';
 import { problemWords } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
 
@@ -21,9 +21,7 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
   const disabled = busy ? 'true' : 'false';
   return messageView(
     html`${figureView(integration)}
-      <h2 part="title">
-        ${title.split(account).map((words, at) => (at ? html`<bdi>${breakable(account)}</bdi>${words}` : words))}
-      </h2>
+      <h2 part="title">${whole(title, account)}</h2>
       <p part="description" id="removal">${whole(text, integration.name)}</p>
       ${
         failed

@@ -19,7 +19,7 @@ export const forms: FormsWords = {
   },
   methods: {
     oauth2: ['تسجيل الدخول إلى {integration}', 'توافق هناك، ولا حاجة إلى نسخ شيء.'],
-    token: ['إدخال {fields}', 'إذا زوّدك بها أحد المسؤولين.'],
+    token: ['إدخال {fields}', 'إذا زوّدك أحد المسؤولين بهذه البيانات.'],
   },
   fieldErrors: {
     required: 'أدخِل «{label}».',

@@ -50,7 +50,7 @@ export const language = locale(
       opening: 'جارٍ نقلك إلى {}…',
     },
     more: 'و{} غيرها',
-    health: { healthy: 'يعمل', expiring: 'ينتهي قريبًا', needs_reauth: 'سجّل الدخول مجددًا', paused: 'متوقف مؤقتًا' },
+    health: { healthy: 'يعمل', expiring: 'ينتهي قريبًا', needs_reauth: 'انتهى الوصول', paused: 'متوقف مؤقتًا' },
     stepFailed: { title: 'تعذّر تحميل هذه الخطوة', text: 'لم يُفقد شيء. تحقق من اتصالك بالإنترنت وحاول مجددًا.' },
     categories: {
       accounting: 'المحاسبة',

@@ -29,7 +29,7 @@ export const language = locale(
       opening: 'Sie werden zu {} weitergeleitet …',
     },
     more: '{} weitere',
-    health: { healthy: 'Funktioniert', expiring: 'Läuft bald ab', needs_reauth: 'Neu anmelden', paused: 'Pausiert' },
+    health: { healthy: 'Funktioniert', expiring: 'Läuft bald ab', needs_reauth: 'Zugriff beendet', paused: 'Pausiert' },
     stepFailed: {
       title: 'Dieser Schritt wurde nicht geladen',
       text: 'Nichts ging verloren. Prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',

@@ -38,7 +38,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Sie sind offline|{product} ist nicht erreichbar|Der Server dieser Seite ist nicht erreichbar]',
-    '[{offline?}{integration?}Nichts ging verloren. Versuchen Sie es erneut, sobald Ihre Internetverbindung wieder da ist.|{offline?}Wir versuchen es wieder, sobald Ihre Internetverbindung wieder da ist.|Nichts ging verloren. Versuchen Sie es gleich noch einmal.]',
+    'Nichts ging verloren. [{offline?}{integration?}Versuchen Sie es erneut, sobald Ihre Internetverbindung wieder da ist.|{offline?}Wir versuchen es wieder, sobald Ihre Internetverbindung wieder da ist.|Versuchen Sie es gleich noch einmal.]',
   ],
   timed_out: [
     'Das dauert länger, als es sollte',

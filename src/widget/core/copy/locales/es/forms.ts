@@ -22,7 +22,7 @@ export const forms: FormsWords = {
   },
   methods: {
     oauth2: ['Iniciar sesión en {integration}', 'Das tu permiso allí. No hay nada que copiar.'],
-    token: ['Introducir: {fields}', 'Si te lo ha dado un administrador.'],
+    token: ['Introducir: {fields}', 'Si un administrador te ha dado estos datos.'],
   },
   fieldErrors: {
     required: 'Introduce «{label}».',

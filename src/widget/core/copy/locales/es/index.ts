@@ -29,7 +29,7 @@ export const language = locale(
       opening: 'Te llevamos a {}…',
     },
     more: '{} más',
-    health: { healthy: 'Funciona', expiring: 'Caduca pronto', needs_reauth: 'Volver a entrar', paused: 'En pausa' },
+    health: { healthy: 'Funciona', expiring: 'Caduca pronto', needs_reauth: 'Sin acceso', paused: 'En pausa' },
     stepFailed: {
       title: 'Este paso no se ha cargado',
       text: 'No se ha perdido nada. Comprueba tu conexión a Internet e inténtalo de nuevo.',

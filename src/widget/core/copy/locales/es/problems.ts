@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}No tienes conexión|No se puede acceder a {product}|No se puede acceder al servidor de esta página]',
-    '[{offline?}{integration?}No se ha perdido nada. Inténtalo de nuevo cuando vuelva tu conexión a Internet.|{offline?}Lo intentaremos de nuevo en cuanto vuelva tu conexión a Internet.|No se ha perdido nada. Inténtalo de nuevo en un momento.]',
+    'No se ha perdido nada. [{offline?}{integration?}Inténtalo de nuevo cuando vuelva tu conexión a Internet.|{offline?}Lo intentaremos de nuevo en cuanto vuelva tu conexión a Internet.|Inténtalo de nuevo en un momento.]',
   ],
   timed_out: [
     'Esto tarda más de lo debido',

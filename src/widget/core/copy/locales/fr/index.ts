@@ -29,7 +29,7 @@ export const language = locale(
       opening: 'Redirection vers {}…',
     },
     more: '{} de plus',
-    health: { healthy: 'Fonctionne', expiring: 'Expire bientôt', needs_reauth: 'À reconnecter', paused: 'En pause' },
+    health: { healthy: 'Fonctionne', expiring: 'Expire bientôt', needs_reauth: 'Accès perdu', paused: 'En pause' },
     stepFailed: {
       title: 'Cette étape ne s’est pas chargée',
       text: 'Rien n’est perdu. Vérifiez votre connexion Internet et réessayez.',

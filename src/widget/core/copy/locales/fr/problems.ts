@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Vous êtes hors ligne|{product} est inaccessible|Le serveur de cette page est inaccessible]',
-    '[{offline?}{integration?}Rien n’est perdu. Réessayez une fois votre connexion Internet rétablie.|{offline?}Nous réessayons dès que votre connexion Internet est rétablie.|Rien n’est perdu. Réessayez dans un instant.]',
+    'Rien n’est perdu. [{offline?}{integration?}Réessayez une fois votre connexion Internet rétablie.|{offline?}Nous réessayons dès que votre connexion Internet est rétablie.|Réessayez dans un instant.]',
   ],
   timed_out: ['C’est plus long que prévu', 'Rien n’est perdu. Vérifiez votre connexion Internet et réessayez.'],
   not_offered: [

@@ -29,7 +29,7 @@ export const language = locale(
       opening: 'מעבר אל {}…',
     },
     more: 'ועוד {}',
-    health: { healthy: 'תקין', expiring: 'יפוג בקרוב', needs_reauth: 'נדרשת כניסה מחדש', paused: 'מושהה' },
+    health: { healthy: 'תקין', expiring: 'יפוג בקרוב', needs_reauth: 'הגישה הסתיימה', paused: 'מושהה' },
     stepFailed: { title: 'השלב הזה לא נטען', text: 'דבר לא אבד. בדקו את החיבור לאינטרנט ונסו שוב.' },
     categories: {
       accounting: 'הנהלת חשבונות',

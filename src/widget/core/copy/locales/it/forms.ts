@@ -22,7 +22,7 @@ export const forms: FormsWords = {
   },
   methods: {
     oauth2: ['Accedi a {integration}', 'Dai il consenso lì. Niente da copiare.'],
-    token: ['Inserisci: {fields}', 'Se te li ha dati un amministratore.'],
+    token: ['Inserisci: {fields}', 'Se un amministratore ti ha dato questi dati.'],
   },
   fieldErrors: {
     required: 'Inserisci “{label}”.',

@@ -29,7 +29,7 @@ export const language = locale(
       opening: 'Ti portiamo su {}…',
     },
     more: 'altri {}',
-    health: { healthy: 'Funziona', expiring: 'Scade a breve', needs_reauth: 'Accedi di nuovo', paused: 'In pausa' },
+    health: { healthy: 'Funziona', expiring: 'Scade a breve', needs_reauth: 'Non più valido', paused: 'In pausa' },
     stepFailed: {
       title: 'Questo passaggio non si è caricato',
       text: 'Non è andato perso nulla. Controlla la connessione a Internet e riprova.',

@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Non hai connessione|{product} non è raggiungibile|Il server di questa pagina non è raggiungibile]',
-    '[{offline?}{integration?}Non è andato perso nulla. Riprova quando torna la connessione a Internet.|{offline?}Riproveremo appena torna la connessione a Internet.|Non è andato perso nulla. Riprova tra poco.]',
+    'Non è andato perso nulla. [{offline?}{integration?}Riprova quando torna la connessione a Internet.|{offline?}Riproveremo appena torna la connessione a Internet.|Riprova tra poco.]',
   ],
   timed_out: ['Ci vuole più del dovuto', 'Non è andato perso nulla. Controlla la connessione a Internet e riprova.'],
   not_offered: [

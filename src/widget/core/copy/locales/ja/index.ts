@@ -29,7 +29,7 @@ export const language = locale(
       opening: '{} に移動しています…',
     },
     more: '他 {} 件',
-    health: { healthy: '正常', expiring: 'まもなく期限切れ', needs_reauth: '再サインインが必要', paused: '一時停止中' },
+    health: { healthy: '正常', expiring: 'まもなく期限切れ', needs_reauth: '接続切れ', paused: '一時停止中' },
     stepFailed: {
       title: 'このステップを読み込めませんでした',
       text: 'データは失われていません。インターネット接続を確認して、もう一度お試しください。',

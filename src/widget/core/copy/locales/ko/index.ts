@@ -29,7 +29,7 @@ export const language = locale(
       opening: '{}(으)로 이동하는 중…',
     },
     more: '외 {}개',
-    health: { healthy: '정상', expiring: '곧 만료됨', needs_reauth: '다시 로그인 필요', paused: '일시 중지됨' },
+    health: { healthy: '정상', expiring: '곧 만료됨', needs_reauth: '연결 끊김', paused: '일시 중지됨' },
     stepFailed: {
       title: '이 단계를 불러오지 못했습니다',
       text: '사라진 내용은 없습니다. 인터넷 연결을 확인한 후 다시 시도하세요.',

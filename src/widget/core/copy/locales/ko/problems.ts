@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}오프라인 상태입니다|{product}에 연결할 수 없습니다|이 페이지의 서버에 연결할 수 없습니다]',
-    '[{offline?}{integration?}사라진 내용은 없습니다. 인터넷에 다시 연결되면 다시 시도하세요.|{offline?}인터넷에 다시 연결되면 바로 다시 시도합니다.|사라진 내용은 없습니다. 잠시 후 다시 시도하세요.]',
+    '사라진 내용은 없습니다. [{offline?}{integration?}인터넷에 다시 연결되면 다시 시도하세요.|{offline?}인터넷에 다시 연결되면 바로 다시 시도합니다.|잠시 후 다시 시도하세요.]',
   ],
   timed_out: ['예상보다 오래 걸리고 있습니다', '사라진 내용은 없습니다. 인터넷 연결을 확인한 후 다시 시도하세요.'],
   not_offered: [

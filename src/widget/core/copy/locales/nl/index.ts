@@ -32,7 +32,7 @@ export const language = locale(
     health: {
       healthy: 'Werkt',
       expiring: 'Verloopt binnenkort',
-      needs_reauth: 'Opnieuw inloggen',
+      needs_reauth: 'Geen toegang meer',
       paused: 'Gepauzeerd',
     },
     stepFailed: {

@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Je bent offline|{product} is niet bereikbaar|De server van deze pagina is niet bereikbaar]',
-    '[{offline?}{integration?}Er is niets verloren gegaan. Probeer het opnieuw als je weer internet hebt.|{offline?}We proberen het opnieuw zodra je weer internet hebt.|Er is niets verloren gegaan. Probeer het zo opnieuw.]',
+    'Er is niets verloren gegaan. [{offline?}{integration?}Probeer het opnieuw als je weer internet hebt.|{offline?}We proberen het opnieuw zodra je weer internet hebt.|Probeer het zo opnieuw.]',
   ],
   timed_out: [
     'Dit duurt langer dan zou moeten',

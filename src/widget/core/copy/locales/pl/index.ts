@@ -43,7 +43,7 @@ export const language = locale(
     health: {
       healthy: 'Działa',
       expiring: 'Wkrótce wygaśnie',
-      needs_reauth: 'Zaloguj się ponownie',
+      needs_reauth: 'Brak dostępu',
       paused: 'Wstrzymane',
     },
     stepFailed: {

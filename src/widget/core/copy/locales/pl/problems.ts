@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Brak połączenia z internetem|Nie można połączyć się z {product}|Nie można połączyć się z serwerem tej strony]',
-    '[{offline?}{integration?}Nic nie przepadło. Spróbuj ponownie, gdy wróci połączenie z internetem.|{offline?}Spróbujemy ponownie, gdy tylko wróci połączenie z internetem.|Nic nie przepadło. Spróbuj ponownie za chwilę.]',
+    'Nic nie przepadło. [{offline?}{integration?}Spróbuj ponownie, gdy wróci połączenie z internetem.|{offline?}Spróbujemy ponownie, gdy tylko wróci połączenie z internetem.|Spróbuj ponownie za chwilę.]',
   ],
   timed_out: ['To trwa dłużej, niż powinno', 'Nic nie przepadło. Sprawdź połączenie z internetem i spróbuj ponownie.'],
   not_offered: [

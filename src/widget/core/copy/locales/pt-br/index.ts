@@ -29,7 +29,7 @@ export const language = locale(
       opening: 'Levando você para {}…',
     },
     more: 'mais {}',
-    health: { healthy: 'Funcionando', expiring: 'Expira em breve', needs_reauth: 'Entrar de novo', paused: 'Em pausa' },
+    health: { healthy: 'Funcionando', expiring: 'Expira em breve', needs_reauth: 'Sem acesso', paused: 'Em pausa' },
     stepFailed: {
       title: 'Esta etapa não carregou',
       text: 'Nada foi perdido. Verifique sua conexão com a internet e tente novamente.',

@@ -35,7 +35,7 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Você está offline|Não foi possível acessar {product}|Não foi possível acessar o servidor desta página]',
-    '[{offline?}{integration?}Nada foi perdido. Tente novamente quando sua internet voltar.|{offline?}Tentaremos de novo assim que sua internet voltar.|Nada foi perdido. Tente novamente em instantes.]',
+    'Nada foi perdido. [{offline?}{integration?}Tente novamente quando sua internet voltar.|{offline?}Tentaremos de novo assim que sua internet voltar.|Tente novamente em instantes.]',
   ],
   timed_out: [
     'Está demorando mais do que deveria',

@@ -29,7 +29,7 @@ export const language = locale(
       opening: '正在前往 {}…',
     },
     more: '另外 {} 项',
-    health: { healthy: '正常', expiring: '即将到期', needs_reauth: '需重新登录', paused: '已暂停' },
+    health: { healthy: '正常', expiring: '即将到期', needs_reauth: '已失效', paused: '已暂停' },
     stepFailed: { title: '此步骤未能加载', text: '没有丢失任何内容。请检查网络连接后重试。' },
     categories: {
       accounting: '会计',

@@ -20,7 +20,7 @@ export const problems: ProblemsWords = {
   store_unavailable: ['出了点问题', '问题出在[{product}|我们这边]，没有丢失任何内容。请稍后再试。'],
   network_failed: [
     '[{offline?}您已离线|无法访问 {product}|无法访问此页面的服务器]',
-    '[{offline?}{integration?}没有丢失任何内容。网络恢复后请重试。|{offline?}网络恢复后我们会立即重试。|没有丢失任何内容。请稍后再试。]',
+    '没有丢失任何内容。[{offline?}{integration?}网络恢复后请重试。|{offline?}网络恢复后我们会立即重试。|请稍后再试。]',
   ],
   timed_out: ['用时超出预期', '没有丢失任何内容。请检查网络连接后重试。'],
   not_offered: ['此处不提供[{integration}|此集成]', '请选择其他集成，或联系[{product}|此页面的运营方]添加。'],
