@@ -1,6 +1,6 @@
 import { expect } from '@esm-bundle/chai';
 import { ConnectionError } from '../../../src/contract/index.js';
-import { cleanUp, embed, eventually, frameWindows, type Embed } from './harness.js';
+import { cleanUp, connectionTo, embed, eventually, frameWindows, type Embed } from './harness.js';
 
 describe('the language of the tag', () => {
   afterEach(() => {
@@ -139,6 +139,28 @@ describe('the language of the tag', () => {
       expect(getComputedStyle(panel(tag)).direction).to.equal(dir);
     });
   }
+
+  it('keeps an address in a question on a line of its own, with the mark that belongs to it', async () => {
+    const script = { connections: () => [connectionTo('northwind-crm')] };
+    const tag = await embed({ set: { lang: 'ar' }, script });
+    tag.element.style.setProperty('--connection-embed-width', '26rem');
+    await tag.choose('Northwind CRM');
+    await tag.at('managing');
+    await tag.press('إزالة');
+    await tag.at('removing');
+    const address = tag.find('heading').querySelector('bdi');
+    expect(address?.textContent).to.equal('ada@northwind.example');
+    const lines = new Set([...(address?.getClientRects() ?? [])].map(({ top }) => top));
+    expect(lines.size).to.equal(1);
+    expect(address?.parentElement?.textContent).to.match(/؟$/);
+  });
+
+  it('leaves the direction of what an integration says to that', async () => {
+    const tag = await embed({ set: { lang: 'ar', integration: 'harbor-ats' } });
+    await tag.at('filling-form');
+    const said = [...tag.element.renderRoot.querySelectorAll('[part=instructions],[part=field-help]:not([hidden])')];
+    expect(said.map((one) => getComputedStyle(one).direction)).to.deep.equal(['ltr', 'ltr']);
+  });
 
   it("lays the page's own words over any language", async () => {
     const tag = await embed({ set: { lang: 'de', copy: { product: 'Acme', title: 'Werkzeuge anschließen' } } });

@@ -489,9 +489,15 @@ describe('signing in', () => {
     await page.choose('Northwind CRM');
     await page.at('waiting', 'open');
     expect(page.text()).to.contain('Acme will read your contacts and deals.');
+    const top = () => {
+      const figure = page.element.renderRoot.querySelector<HTMLElement>('[part=figure]');
+      return (figure?.offsetTop ?? 0) - (figure?.parentElement?.offsetTop ?? 0);
+    };
+    const before = top();
     server.answer({ status: 'connected', denied_permissions: ['crm_deal_read'] });
     await kickUntil(() => page.element.flow.step === 'connected');
     await page.settled();
+    expect(top(), 'what is looked at stays where it is').to.equal(before).above(24);
     expect(page.text()).to.match(/Northwind CRM did not allow Acme to read your deals/);
     const preset = await embed({ set: { integration: 'northwind-crm' } });
     await preset.at('confirming');

@@ -35,14 +35,14 @@ export const messages = css`
     grid-template-columns: minmax(0, 1fr);
     flex: 1 0 auto;
     /* The figure stands where it stood a step ago. */
-    grid-template-rows: minmax(0, 16%);
+    grid-template-rows: minmax(0, 14%);
     align-content: start;
     justify-items: center;
     padding-block: 24px;
     text-align: center;
   }
   [part='back'] + [part='message'] {
-    grid-template-rows: minmax(0, calc(16% - 40px));
+    grid-template-rows: minmax(0, calc(14% - 41px));
   }
   [part='message']::before {
     content: '';
