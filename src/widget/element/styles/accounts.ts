@@ -22,7 +22,7 @@ export const accounts = css`
   }
   [part='account-text'],
   [part='account-detail'] {
-    flex: 1 1 11rem;
+    flex: 1 1 12rem;
     min-inline-size: 0;
     overflow-wrap: anywhere;
     color: var(--_text-muted);

@@ -58,9 +58,6 @@ export const form = css`
     padding-block: 24px 20px;
     background: linear-gradient(transparent, var(--_surface) 16px);
   }
-  [part='form'] [part='field-error'] {
-    flex-basis: 100%;
-  }
   [part='scroller']:has([part='form']),
   [part='panel']:has([part='form']) {
     padding-block-end: 0;
@@ -78,10 +75,8 @@ export const form = css`
     color: var(--_danger);
   }
   [part~='banner-warning'] {
-    background: color-mix(in oklab, var(--_warning) 12%, var(--_surface));
-  }
-  [part~='banner-warning'] svg {
-    color: var(--_warning);
+    --_danger: var(--_warning);
+    background: color-mix(in oklab, var(--_danger) 12%, var(--_surface));
   }
   [part~='banner'] strong {
     display: block;

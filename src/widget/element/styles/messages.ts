@@ -41,18 +41,10 @@ export const messages = css`
     padding-block: 24px;
     text-align: center;
   }
-  [part='back'] + [part='message'] {
-    grid-template-rows: minmax(0, calc(14% - 41px));
-  }
   [part='message']::before {
     content: '';
   }
-  [part='message'] [part='title'] {
-    margin-block-start: 24px;
-  }
-  [part='title'] span,
-  [part='description'] span,
-  [part~='banner'] span {
+  span:has(> bdi) {
     display: inline-block;
     max-inline-size: 100%;
   }
@@ -71,16 +63,16 @@ export const messages = css`
     position: relative;
     display: grid;
     place-items: center;
+    --_icon-size: 64px;
     inline-size: 64px;
     block-size: 64px;
+    margin-block-end: 24px;
     border-radius: 16px;
   }
   [part~='figure']:has([part='ring']) {
-    margin-block-end: 12px;
+    margin-block-end: 36px;
   }
   [part~='figure'] [part='icon'] {
-    inline-size: 100%;
-    block-size: 100%;
     border-radius: calc(var(--_icon-radius) * 1.6);
     font-size: 1.375rem;
   }
@@ -124,12 +116,15 @@ export const messages = css`
     block-size: 16px;
     stroke-width: 2.5;
   }
+  [part~='actions'],
+  [part='message'] [part~='banner'] {
+    inline-size: 100%;
+    max-inline-size: 22rem;
+  }
   [part~='actions'] {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    inline-size: 100%;
-    max-inline-size: 22rem;
     margin-block-start: 24px;
   }
   [part~='actions'] [part~='button'] {
@@ -170,8 +165,6 @@ export const messages = css`
     font-size: var(--_small-size);
   }
   [part='message'] [part~='banner'] {
-    inline-size: 100%;
-    max-inline-size: 22rem;
     margin-block-start: 16px;
     text-align: start;
   }

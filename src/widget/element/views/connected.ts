@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
-import { whole } from './breakable.js';
 import {
   figureView,
   integrationOf,
@@ -30,7 +29,7 @@ export function connectedView(
         permissions
           ? html`<div part="banner banner-warning">
               ${stepGlyphs.warning}
-              <p>${whole(copy.notGranted({ product, integration: name, permissions }), name)}</p>
+              <p>${copy.notGranted({ product, integration: name, permissions })}</p>
             </div>`
           : nothing
       }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Integration } from '../../../contract/index.js';
 import type { Words } from '../../core/index.js';
-import { whole } from './breakable.js';
 import { iconView } from './icon.js';
+import { whole } from './whole.js';
 
 /** The integration beside the title of a step that asks something, and a sentence below where there is one. */
 export function headingView(integration: Integration, { title, text }: Words): TemplateResult {

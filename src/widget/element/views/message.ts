@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Connection, Integration } from '../../../contract/index.js';
 import { shownName, type Copy, type FlowAt, type Step } from '../../core/index.js';
 import type { AuthMode } from '../options.js';
-import { whole } from './breakable.js';
 import { iconView } from './icon.js';
 import type { ProblemWordsOptions } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
+import { whole } from './whole.js';
 
 /** What a step that says one thing is drawn from. */
 export interface MessageModel<S extends Step> extends ProblemWordsOptions {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
-import { whole } from './breakable.js';
 import { figureView, integrationOf, messageView, type MessageModel } from './message.js';
 import { problemWords } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
+import { whole } from './whole.js';
 
 export interface RemovingActions {
   keep(): void;

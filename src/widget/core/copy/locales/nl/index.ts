@@ -32,7 +32,7 @@ export const language = locale(
     health: {
       healthy: 'Werkt',
       expiring: 'Verloopt binnenkort',
-      needs_reauth: 'Geen toegang meer',
+      needs_reauth: 'Geen toegang',
       paused: 'Gepauzeerd',
     },
     stepFailed: {
