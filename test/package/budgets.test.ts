@@ -13,7 +13,7 @@ import { launchChromium } from '../e2e/support/browser.js';
  * Kilobytes of 1000 bytes, gzip, dependencies in. What comes after the picker is held where it is now, so that it only
  * grows on purpose: what places a popover is loaded by a page with a popover and no other.
  */
-const budget = { picker: 24, inline: 47, dialog: 2.7, popover: 3.5, contract: 10, language: 1.5 };
+const budget = { picker: 24, inline: 47.5, dialog: 2.7, popover: 3.5, contract: 10, language: 1.5 };
 
 const cdn = 'dist/cdn';
 const files = new Map(
@@ -38,7 +38,7 @@ test('all JavaScript a page loads until the picker is on screen is at most 24 kB
   assert.ok(kB <= budget.picker, `${kB} kB in ${loaded.map((name) => `${name} (${sizeOf([name])})`).join(', ')}`);
 });
 
-test('everything a tag in the page can ever load in English is at most 47 kB', (t) => {
+test('everything a tag in the page can ever load in English is at most 47.5 kB', (t) => {
   const kB = sizeOf([...files.keys()].filter((name) => !ofLanguages.test(name) && !ofShapes.test(name)));
   t.diagnostic(`${kB} kB`);
   assert.ok(kB <= budget.inline, `${kB} kB`);

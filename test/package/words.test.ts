@@ -13,6 +13,13 @@ test('no literal word stands in a view of the widget', () => {
   for (const file of views) assert.deepEqual(wordsIn(readFileSync(file, 'utf8'), file), [], file);
 });
 
+test('a view is at most 100 lines long', () => {
+  const long = filesIn('src/widget/element/views').filter(
+    (file) => readFileSync(file, 'utf8').split('\n').length > 101,
+  );
+  assert.deepEqual(long, []);
+});
+
 test('no text waits in a view of the widget to be put into a template by a name', () => {
   const drawn = filesIn('src/widget/element/views');
   for (const file of drawn) assert.deepEqual(textsIn(readFileSync(file, 'utf8'), file), [], file);

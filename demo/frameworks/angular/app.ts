@@ -54,6 +54,6 @@ export class App implements OnInit {
   }
 
   since({ created_at }: Connection): string {
-    return new Date(created_at).toLocaleString();
+    return new Date(created_at).toLocaleDateString(undefined, { dateStyle: 'medium' });
   }
 }

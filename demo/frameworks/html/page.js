@@ -16,7 +16,7 @@ async function showAccounts() {
     ...accounts.map(({ integration_name, created_at }) => {
       const item = document.createElement('li');
       const since = document.createElement('span');
-      since.textContent = `since ${new Date(created_at).toLocaleString()}`;
+      since.textContent = `since ${new Date(created_at).toLocaleDateString(undefined, { dateStyle: 'medium' })}`;
       item.append(integration_name, since);
       return item;
     }),

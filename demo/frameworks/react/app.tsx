@@ -34,7 +34,7 @@ export function App(): ReactElement {
           {accounts.map(({ id, integration_name, created_at }) => (
             <li key={id}>
               {integration_name}
-              <span>since {new Date(created_at).toLocaleString()}</span>
+              <span>since {new Date(created_at).toLocaleDateString(undefined, { dateStyle: 'medium' })}</span>
             </li>
           ))}
         </ul>

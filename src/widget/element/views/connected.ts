@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
+import { integrationOf } from './integration-of.js';
 import {
   figureView,
-  integrationOf,
   messageView,
   primary,
   secondary,

@@ -3,7 +3,8 @@ import type { AuthMethod, Connection, Integration } from '../../../contract/inde
 import type { Copy, FlowAt } from '../../core/index.js';
 import { accountView, type AccountActions } from './account.js';
 import { headingView } from './heading.js';
-import { backView, integrationOf, secondary } from './message.js';
+import { integrationOf } from './integration-of.js';
+import { backView, secondary } from './message.js';
 
 export interface ManagingModel {
   readonly flow: FlowAt<'managing'>;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Connection, Integration } from '../../../contract/index.js';
-import { shownName, type Copy, type FlowAt, type Step } from '../../core/index.js';
+import type { Integration } from '../../../contract/index.js';
+import type { Copy, FlowAt, Step } from '../../core/index.js';
 import type { AuthMode } from '../options.js';
 import { iconView } from './icon.js';
 import type { ProblemWordsOptions } from './problem-words.js';
@@ -89,13 +89,4 @@ export function secondary(words: string, onClick: () => void): TemplateResult {
 
 export function linkView(words: string, onClick: () => void): TemplateResult {
   return html`<button part="link" type="button" @click=${onClick}>${words}</button>`;
-}
-
-/** What a connection is of, also where that is not offered any more. */
-export function integrationOf(
-  integration: Integration | undefined,
-  connection: Pick<Connection, 'integration_type' | 'integration_name'> | undefined,
-): Integration {
-  const { integration_type: type = '', integration_name: name = type } = connection ?? {};
-  return integration ?? { type, name: shownName(name) || type, categories: [] };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
-import { figureView, integrationOf, messageView, type MessageModel } from './message.js';
+import { integrationOf } from './integration-of.js';
+import { figureView, messageView, type MessageModel } from './message.js';
 import { problemWords } from './problem-words.js';
 import { stepGlyphs } from './step-glyphs.js';
 import { whole } from './whole.js';
