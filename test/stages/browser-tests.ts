@@ -52,7 +52,7 @@ function countSuite(suite: TestSuiteResult, at: string, tally: Tally): number {
   const ran = suite.tests.filter(({ skipped }) => !skipped);
   for (const test of ran) {
     if (test.passed) tally.passed++;
-    else tally.failures.push(`${test.name}\n  ${at}\n${test.error?.stack ?? test.error?.message ?? ''}`);
+    else tally.failures.push(`${test.name}\n  ${at}\n${test.error?.message ?? ''}\n${test.error?.stack ?? ''}`);
   }
   return suite.suites.reduce((sum, inner) => sum + countSuite(inner, at, tally), ran.length);
 }

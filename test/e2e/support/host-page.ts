@@ -71,7 +71,8 @@ export function hostPage(page: Page): HostPage {
     page,
     context: page.context(),
     embed,
-    choose: (name) => row(name).click(),
+    // A driver waits for a page to leave also where the form that would have taken it was refused.
+    choose: (name) => row(name).click({ noWaitAfter: true }),
     async chooseAnother(name) {
       await row(name).click();
       await press('Connect another account');

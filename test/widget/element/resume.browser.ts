@@ -154,6 +154,8 @@ describe('after a reload', () => {
     expect(sessionStorage.getItem(`connection-embed ${startUrl}`))
       .to.contain('att_7')
       .and.not.to.contain('att_6');
+    // By then what is still open is let go, for whoever asks next.
+    await aTaskLater();
     page.remove();
     const again = await embed({ script: ended({ status: 'connected' }) });
     await again.at('connected');
