@@ -124,5 +124,9 @@ export const fields = css`
     [part~='field-invalid'] [part='control'] {
       border-width: 2px;
     }
+    [part='field-affix'] {
+      outline: 1px solid;
+      outline-offset: -1px;
+    }
   }
 `;

@@ -61,7 +61,7 @@ export const form = css`
   [part='scroller']:has([part='form']),
   [part='panel']:has([part='form']) {
     padding-block-end: 0;
-    scroll-padding-block: 32px 5.5rem;
+    scroll-padding-block: 32px 6.25rem;
   }
   [part~='banner'] {
     display: flex;
@@ -139,7 +139,7 @@ export const form = css`
       border: 1px solid;
     }
     [part='spinner'] {
-      border-color: ButtonText ButtonText ButtonText ButtonFace;
+      border-color: ButtonFace ButtonFace ButtonFace ButtonText;
       forced-color-adjust: none;
     }
   }

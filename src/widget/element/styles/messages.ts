@@ -57,7 +57,10 @@ export const messages = css`
   }
   /* Before an address a line may be short. */
   [part='message'] [part='description']:has(wbr) {
-    text-wrap: inherit;
+    text-wrap: wrap;
+  }
+  [part='button'][aria-disabled='true'] {
+    opacity: 0.5;
   }
   [part~='figure'] {
     position: relative;

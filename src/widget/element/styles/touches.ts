@@ -152,6 +152,9 @@ export const touches = css`
     }
     [part~='button-primary'] {
       border-color: ButtonText;
+      background: ButtonText;
+      color: ButtonFace;
+      forced-color-adjust: none;
     }
     [part='item-match'] {
       text-decoration: underline;

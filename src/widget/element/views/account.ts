@@ -39,7 +39,8 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
     </p>
     ${healthView(health, copy)}
     ${
-      health === 'healthy'
+      // What it says to do has to be possible here.
+      health === 'healthy' || (health !== 'paused' && !renewal)
         ? nothing
         : html`<p part="account-detail">${copy.healthDetail[health]({ product: copy.product, integration, until })}</p>`
     }
