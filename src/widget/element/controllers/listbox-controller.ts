@@ -92,7 +92,7 @@ export class ListboxController implements ReactiveController {
   hostUpdated(): void {
     const drawn = this.#drawn;
     // What has no box has no heights either: a popover or dialog is drawn before it is shown, and while it is closed.
-    if (!drawn?.getClientRects().length) return;
+    if (!drawn || drawn.closest('[hidden]')) return;
     const { start, end } = this.#extent;
     const { count, heights } = this.#lines;
     // A height of its own, not room below the rows: WebKit forgets how far a list scrolls whose rows come and go.
