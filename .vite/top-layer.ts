@@ -19,7 +19,7 @@ export function autoUpdate(reference: Element, floating: HTMLElement, update: ()
   let frame = 0;
   const look = (): void => {
     const { x, y, width, height } = reference.getBoundingClientRect();
-    const now = [x, y, width, height, floating.offsetWidth, floating.offsetHeight, innerWidth, innerHeight].join();
+    const now = JSON.stringify([x, y, width, height, sizeOf(floating), windowSize()]);
     if (now !== before) update();
     before = now;
     frame = requestAnimationFrame(look);
@@ -34,13 +34,16 @@ const platform: Platform = {
     floating: { x: 0, y: 0, ...sizeOf(floating) },
   }),
   getDimensions: sizeOf,
-  getClippingRect: () => {
-    const { clientWidth: width, clientHeight: height } = document.documentElement;
-    return { x: 0, y: 0, width, height };
-  },
+  getClippingRect: () => ({ x: 0, y: 0, ...windowSize() }),
   isRTL: (element: Element) => element.matches(':dir(rtl)'),
 };
 
 function sizeOf({ offsetWidth: width, offsetHeight: height }: HTMLElement): { width: number; height: number } {
+  return { width, height };
+}
+
+/** Without its scroll bars, which come and go by themselves. */
+function windowSize(): { width: number; height: number } {
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
   return { width, height };
 }

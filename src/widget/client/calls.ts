@@ -94,13 +94,16 @@ interface Schema<T> {
 
 function parse<T>(schema: Schema<T>, body: unknown): T {
   const { data } = schema.safeParse(body);
-  if (data === undefined) throw new ConnectionError('invalid_reply', { message: 'the reply does not fit its schema' });
+  if (data === undefined) throw unfit();
   return data;
 }
 
 /** One that this page cannot read must not hide the others. */
 function readable<T>(schema: Schema<T>, body: unknown): T[] {
-  if (!Array.isArray(body))
-    throw new ConnectionError('invalid_reply', { message: 'the reply does not fit its schema' });
+  if (!Array.isArray(body)) throw unfit();
   return body.flatMap((item) => schema.safeParse(item).data ?? []);
+}
+
+function unfit(): ConnectionError {
+  return new ConnectionError('invalid_reply', { message: 'the reply does not fit its schema' });
 }

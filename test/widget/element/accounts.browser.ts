@@ -135,6 +135,8 @@ describe('accounts', () => {
     page.remove();
     const other = await managing({ allow: ['list', 'remove'] });
     expect(account(other, 'sales@').buttons).to.deep.equal(['Remove']);
+    expect(account(other, 'sales@').text).to.contain('Access ended');
+    expect(other.text(), 'advice that nobody can follow').not.to.contain('Sign in again');
   });
 
   it('are not asked for where the session may not list them', async () => {

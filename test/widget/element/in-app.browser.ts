@@ -40,6 +40,8 @@ describe('inside another app', () => {
     await page.at('confirming');
     expect(page.has('heading', 'Open this page in your browser')).to.equal(true);
     expect(page.text()).to.contain('Acme will read');
+    const [first] = page.element.renderRoot.querySelectorAll('[part=message] button');
+    expect(first?.textContent?.trim()).to.equal('Copy link');
     await page.press('Copy link');
     await eventually(() => page.has('button', 'Link copied'));
     expect(copied).to.deep.equal([location.href]);

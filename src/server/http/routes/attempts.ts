@@ -97,7 +97,10 @@ function returnPage(session: VerifiedSession, given: string | undefined): string
   return url.href;
 }
 
-/** Who asks about an attempt: the poll secret decides. A session beside it only narrows, so it may have run out: whose it was, it still says. */
+/**
+ * Who asks about an attempt: the poll secret decides. A session beside it only narrows, so it may have run out: whose it
+ * was, it still says.
+ */
 async function asker(c: Context<Env>, deps: Deps) {
   const secret = c.req.header('attempt-secret');
   if (!secret) return undefined;
