@@ -65,7 +65,8 @@ function css(text: string): string {
       (_, string?: string, mark?: string, idle?: string) => string ?? mark ?? (idle ? '' : ' '),
     )
     .replace(/;}/g, '}')
-    .replace(/\b0(?=\.\d)/g, '');
+    .replace(/\b0(?=\.\d)/g, '')
+    .replace(/\btransparent\b/g, '#0000');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

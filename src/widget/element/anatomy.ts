@@ -67,6 +67,7 @@ export const anatomy = {
     'account-detail',
     'actions',
     'actions-stacked',
+    'actions-foot',
     'button',
     'button-primary',
     'button-danger',

@@ -176,7 +176,7 @@ const asked = [
  * @csspart account-text - Whose it is, and since when.
  * @csspart account-name - Whose it is.
  * @csspart account-detail - What is to be said of one that is not healthy.
- * @csspart actions - Buttons below it; also `actions-stacked`.
+ * @csspart actions - Buttons below it; also `actions-stacked`, and `actions-foot`, which stay in sight below what scrolls.
  * @csspart button - A button; also `button-primary` and `button-danger`.
  * @csspart submit - The button that sends the form.
  * @csspart spinner - In that button while it is busy.
@@ -345,7 +345,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
       part="panel"
       lang=${words.lang}
       dir=${directionOf(words.lang)}
-      aria-busy=${step === 'loading' || step === 'creating' ? 'true' : 'false'}
+      aria-busy=${step === 'loading' || step === 'creating'}
     >
       ${body}${this.#furnishing.furniture?.below()}${this.#language.words ? footerView(words) : nothing}
       <div part="status" role="status">${announcement}</div>

@@ -113,11 +113,11 @@ describe('accounts', () => {
     });
     await page.choose('Harbor ATS');
     await page.at('managing');
-    await page.press('Enter it again');
+    await page.press('Reconnect');
     await page.at('filling-form');
     await page.fill('API key', 'canary-new-key');
     await page.fill('Domain', 'acme');
-    await page.press('Connect');
+    await page.press('Reconnect');
     await page.at('connected');
     expect(calls(page, 'renewConnection')[0]?.args).to.deep.equal([
       'con_paused',

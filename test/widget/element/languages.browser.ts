@@ -158,8 +158,11 @@ describe('the language of the tag', () => {
   it('leaves the direction of what an integration says to that', async () => {
     const tag = await embed({ set: { lang: 'ar', integration: 'harbor-ats' } });
     await tag.at('filling-form');
-    const said = [...tag.element.renderRoot.querySelectorAll('[part=instructions],[part=field-help]:not([hidden])')];
+    const said = [...tag.element.renderRoot.querySelectorAll('[part=instructions],[part=field-help] bdi')];
     expect(said.map((one) => getComputedStyle(one).direction)).to.deep.equal(['ltr', 'ltr']);
+    const [, hint] = said;
+    const label = tag.find('textbox', 'Domain').closest('[part=field]')?.querySelector('[part=field-label] bdi');
+    expect(hint?.getBoundingClientRect().right, 'below its label').to.equal(label?.getBoundingClientRect().right);
   });
 
   it("lays the page's own words over any language", async () => {

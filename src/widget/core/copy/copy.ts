@@ -171,6 +171,7 @@ export interface StepsCopy {
       (about: About & { readonly integration: string; readonly until: Date | undefined }) => string
     >
   >;
+  /** Renews an account, by how that is done; the one of a form stands on the form's button, too. */
   readonly renew: Readonly<Record<AuthMethod, string>>;
   readonly addAccount: string;
   readonly remove: string;

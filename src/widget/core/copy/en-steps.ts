@@ -142,7 +142,7 @@ export const enSteps: StepsCopy = {
       sentence`${integration} no longer accepts it. Sign in again; nothing set up with it is lost.`,
     paused: ({ product }) => sentence`Put on hold by ${product ?? 'the people behind this page'}.`,
   },
-  renew: { oauth2: 'Sign in again', token: 'Enter it again' },
+  renew: { oauth2: 'Sign in again', token: 'Reconnect' },
   addAccount: 'Connect another account',
   remove: 'Remove',
   removeAsk: ({ product, integration, account }) => ({

@@ -50,16 +50,23 @@ export const form = css`
     margin-block-start: 16px;
   }
   /* The way on stays in sight, whatever is above it. */
-  [part='form'] [part='actions'] {
+  [part~='actions-foot'] {
     position: sticky;
     inset-block-end: 0;
-    max-inline-size: none;
-    margin-block: -16px 0;
-    padding-block: 24px 20px;
+    margin: -8px calc(-1 * var(--_gutter)) 0;
+    padding: 16px var(--_gutter) 20px;
     background: linear-gradient(transparent, var(--_surface) 16px);
   }
-  [part='scroller']:has([part='form']),
-  [part='panel']:has([part='form']) {
+  [part='scroller'] {
+    container-type: scroll-state;
+  }
+  @container scroll-state(scrollable: bottom) {
+    [part~='actions-foot'] {
+      background: var(--_surface);
+      box-shadow: 0 -1px var(--_line);
+    }
+  }
+  :is([part='scroller'], [part='panel']):has([part~='actions-foot']) {
     padding-block-end: 0;
     scroll-padding-block: 32px 6.25rem;
   }
@@ -82,9 +89,6 @@ export const form = css`
     display: block;
     font-weight: var(--_strong-weight);
   }
-  [part~='submit'][aria-disabled] {
-    cursor: default;
-  }
   [part='spinner'] {
     inline-size: 16px;
     block-size: 16px;
@@ -93,11 +97,6 @@ export const form = css`
     border-block-start-color: transparent;
     border-radius: 50%;
     animation: spin 800ms linear infinite;
-  }
-  [part='back'][aria-disabled='true'] {
-    color: var(--_text-muted);
-    cursor: default;
-    opacity: 0.5;
   }
   [part='method'] {
     display: flex;
@@ -132,7 +131,7 @@ export const form = css`
     }
   }
   @media (forced-colors: active) {
-    [part='form'] [part='actions'] {
+    [part~='actions-foot'] {
       background: Canvas;
     }
     [part~='banner'] {

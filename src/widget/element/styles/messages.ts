@@ -10,11 +10,14 @@ export const messages = css`
     padding-block-end: 20px;
     scroll-padding-block: 8px 24px;
   }
-  [part='back'] {
-    display: inline-flex;
+  [part='back'],
+  [part='details'] {
+    display: flex;
     gap: 6px;
     align-items: center;
-    align-self: flex-start;
+  }
+  [part='back'] {
+    align-self: start;
     margin-block-start: 4px;
     margin-inline-start: -6px;
     padding-inline: 4px 10px;
@@ -59,8 +62,11 @@ export const messages = css`
   [part='message'] [part='description']:has(wbr) {
     text-wrap: wrap;
   }
-  [part='button'][aria-disabled='true'] {
-    opacity: 0.5;
+  button[aria-disabled='true'] {
+    cursor: default;
+    &:is([part='back'], [part='button']) {
+      opacity: 0.5;
+    }
   }
   [part~='figure'] {
     position: relative;
@@ -119,8 +125,7 @@ export const messages = css`
     block-size: 16px;
     stroke-width: 2.5;
   }
-  [part~='actions'],
-  [part='message'] [part~='banner'] {
+  [part='message'] :is([part~='actions'], [part~='banner']) {
     inline-size: 100%;
     max-inline-size: 22rem;
   }
@@ -159,8 +164,10 @@ export const messages = css`
     padding-inline: 12px;
     color: var(--_text-muted);
     font: var(--_caption-size)/1.5 var(--_mono-family);
-    text-align: center;
     overflow-wrap: anywhere;
+  }
+  [part='details'] svg {
+    inline-size: 1rem;
   }
   [part='permissions'] {
     margin-block-start: 12px;

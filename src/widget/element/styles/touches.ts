@@ -117,15 +117,13 @@ export const touches = css`
     text-wrap: balance;
     overflow-wrap: anywhere;
   }
-  [part='empty'] h3 {
+  [part='empty'] :is(h3, button) {
     color: var(--_text);
     font-size: var(--_font-size);
     font-weight: var(--_strong-weight);
   }
-  [part='empty'] [part='button'] {
-    color: var(--_text);
+  [part='empty'] button {
     margin-block-start: 12px;
-    font-size: var(--_font-size);
   }
   @keyframes breathe {
     to {

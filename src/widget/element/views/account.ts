@@ -27,8 +27,8 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
   const { connection, integration, copy, at, renewal } = model;
   const health = healthOf(connection, model.now);
   const until = connection.expires_at === undefined ? undefined : new Date(connection.expires_at);
-  const renew = health === 'needs_reauth' ? 'button button-primary' : health === 'expiring' ? 'button' : 'link';
-  const button = (words: string, onClick: () => void, part = 'link'): TemplateResult =>
+  const renew = health === 'needs_reauth' ? 'button button-primary' : health === 'expiring' ? 'button' : undefined;
+  const button = (words: string, onClick: () => void, part = 'link link-quiet'): TemplateResult =>
     html`<button part=${part} type="button" aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
   return html`<li part="account">
     <p part="account-text">
@@ -46,7 +46,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
     }
     <div part="actions">
       ${renewal ? button(copy.renew[renewal], () => actions.renew(connection), renew) : nothing}
-      ${model.mayRemove ? button(copy.remove, () => actions.askRemoval(connection), 'link link-quiet') : nothing}
+      ${model.mayRemove ? button(copy.remove, () => actions.askRemoval(connection)) : nothing}
     </div>
   </li>`;
 }

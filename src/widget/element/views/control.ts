@@ -6,9 +6,9 @@ import { stepGlyphs } from './step-glyphs.js';
 /** What a value is given by. It holds the value alone: the form puts in what a field begins with, and takes it out again. */
 export function controlView(model: FieldModel, described: string): TemplateResult {
   const { field, at, fields, copy } = model;
-  const invalid = field.error ? 'true' : 'false';
+  const invalid = field.error !== undefined;
   const hidden = isHidden(field) && !field.revealed;
-  const required = field.optional ? 'false' : 'true';
+  const required = !field.optional;
   if (field.type === 'select')
     return html`<select
       part="input"
@@ -43,8 +43,8 @@ export function controlView(model: FieldModel, described: string): TemplateResul
       aria-required=${required}
       autocomplete=${autofill ?? nothing}
       ?data-1p-ignore=${ours}
-      data-lpignore=${ours ? 'true' : nothing}
-      data-bwignore=${ours ? 'true' : nothing}
+      data-lpignore=${ours || nothing}
+      data-bwignore=${ours || nothing}
     />`;
 }
 

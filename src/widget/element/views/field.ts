@@ -32,9 +32,7 @@ export function fieldView(model: FieldModel, actions: FieldActions): TemplateRes
           </p>`
         : nothing
     }
-    <p part="field-help" id="help-${at}" dir=${field.help && !field.trimmed ? 'auto' : nothing} ?hidden=${!help}>
-      ${help}
-    </p>
+    <p part="field-help" id="help-${at}" ?hidden=${!help}>${help}</p>
   </div>`;
 }
 
@@ -54,8 +52,9 @@ function helpView({ field, copy }: FieldModel): unknown {
   if (field.trimmed) return copy.trimmed;
   const { prefix, suffix, example, help_url: url } = field;
   const ours = prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example);
-  const words = field.help ? breakable(field.help) : ours && html`<span>${ours}</span>`;
-  return url ? html`${words} ${linkView(copy.helpLink, url, copy)}` : words;
+  const words = field.help ? breakable(field.help) : ours;
+  const said = words && html`<bdi>${words}</bdi>`;
+  return url ? html`${said} ${linkView(copy.helpLink, url, copy)}` : said;
 }
 
 // Its name leaves the field's label to the field: a label is to name one control.

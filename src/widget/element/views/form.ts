@@ -31,7 +31,8 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
   const busy = flow.step === 'creating';
   const asking = flow.step === 'asking-inputs';
   const { name, token_instructions = [] } = flow.integration;
-  const backTo = flow.reconnect === undefined ? copy.back : copy.accountsTitle(name);
+  const renewing = flow.reconnect !== undefined;
+  const backTo = renewing ? copy.accountsTitle(name) : copy.back;
   return html`<div part="body">
     <div part="scroller">
       ${model.preset ? html`<span part="back"></span>` : backView(copy, busy ? undefined : actions, backTo)}
@@ -44,20 +45,20 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
         autocapitalize="off"
         spellcheck="false"
         aria-labelledby="form-title"
-        aria-busy=${busy ? 'true' : 'false'}
+        aria-busy=${busy}
         @input=${actions.changed}
         @focusout=${actions.left}
         @submit=${actions.submit}
       >
         ${bannerView(model)} ${model.fields.map((field, at) => fieldView({ ...model, field, at }, actions))}
-        <div part="actions">
+        <div part="actions actions-foot">
           <button
             part="button button-primary submit"
             type="submit"
-            aria-disabled=${busy || model.obscured ? 'true' : nothing}
+            aria-disabled=${busy || model.obscured || nothing}
             aria-describedby=${model.obscured ? 'obscured' : nothing}
           >
-            ${busy ? html`<span part="spinner"></span>${copy.connecting}` : asking ? copy.continueTo(name) : copy.connect}
+            ${busy ? html`<span part="spinner"></span>${copy.connecting}` : asking ? copy.continueTo(name) : renewing ? copy.renew.token : copy.connect}
           </button>
         </div>
       </form>

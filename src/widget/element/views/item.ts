@@ -34,10 +34,10 @@ export function itemView({ integration, marks }: Match, options: ItemOptions): T
     part=${`item${active ? ' item-active' : ''}${usable ? '' : ' item-unavailable'}`}
     role="option"
     id="option-${at}"
-    aria-selected=${active ? 'true' : 'false'}
+    aria-selected=${active}
     aria-setsize=${count}
     aria-posinset=${at + 1}
-    aria-disabled=${usable ? 'false' : 'true'}
+    aria-disabled=${!usable}
     @click=${() => usable && actions.pick(integration)}
   >
     ${iconView(integration)}<span part="item-text"

@@ -54,12 +54,7 @@ export function backView(
   actions: Pick<MessageActions, 'back'> | undefined,
   words = copy.back,
 ): TemplateResult {
-  return html`<button
-    part="back"
-    type="button"
-    aria-disabled=${actions ? 'false' : 'true'}
-    @click=${() => actions?.back()}
-  >
+  return html`<button part="back" type="button" aria-disabled=${!actions} @click=${() => actions?.back()}>
     ${stepGlyphs.back}${words}
   </button>`;
 }

@@ -28,7 +28,7 @@ export function searchView({ picker, found, place, copy }: NarrowingModel, actio
       role="combobox"
       aria-label=${copy.search}
       aria-autocomplete="list"
-      aria-expanded=${found.count ? 'true' : 'false'}
+      aria-expanded=${found.count > 0}
       aria-controls=${found.count ? 'list' : nothing}
       aria-activedescendant=${place.active < 0 ? nothing : `option-${place.active}`}
       placeholder=${copy.searchPlaceholder(picker.integrations.length)}
@@ -57,7 +57,7 @@ export function chipsView({ picker, found, copy }: NarrowingModel, actions: Narr
       return html`<button
         part=${active ? 'category category-active' : 'category'}
         type="button"
-        aria-pressed=${active ? 'true' : 'false'}
+        aria-pressed=${active}
         @click=${() => actions.filter(active ? undefined : category)}
       >
         <span>${label}${count === undefined ? nothing : ` ${count}`}</span>

@@ -19,7 +19,7 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
   const account = accountName(connection) ?? copy.account;
   const { title, text } = copy.removeAsk({ product: copy.product, account, integration: integration.name });
   const failed = problemWords(flow, model);
-  const disabled = busy ? 'true' : 'false';
+
   return messageView(
     html`${figureView(integration)}
       <h2 part="title">${whole(title, account)}</h2>
@@ -33,13 +33,13 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
           : nothing
       }
       <div part="actions actions-stacked">
-        <button part="button" type="button" aria-disabled=${disabled} data-focus @click=${actions.keep}>
+        <button part="button" type="button" aria-disabled=${busy} data-focus @click=${actions.keep}>
           ${copy.keep}
         </button>
         <button
           part="button button-danger"
           type="button"
-          aria-disabled=${disabled}
+          aria-disabled=${busy}
           aria-describedby="removal"
           @click=${actions.remove}
         >

@@ -23,6 +23,9 @@ export const stepGlyphs = {
   file: html`<svg viewBox="0 0 24 24" aria-hidden="true">
     <path d="M12 15V4m0 0L8 8m4-4 4 4M5 15v3a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-3" />
   </svg>`,
+  copy: html`<svg viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M16 8V4H4v12h4M8 8h12v12H8z" />
+  </svg>`,
   key: html`<svg viewBox="0 0 24 24" aria-hidden="true">
     <circle cx="8" cy="15" r="4" />
     <path d="m11 12 8-8m-3 3 3 3" />

@@ -56,5 +56,5 @@ export const steps: StepsWords = {
     needs_reauth: 'لم يعد {integration} يقبل هذا الربط. سجّل الدخول مجددًا؛ ولن يُفقد شيء مما أُعدّ به.',
     paused: 'أوقفه مؤقتًا [{product}|القائمون على هذه الصفحة].',
   },
-  renew: { oauth2: 'تسجيل الدخول مجددًا', token: 'إدخاله مجددًا' },
+  renew: { oauth2: 'تسجيل الدخول مجددًا', token: 'إعادة الربط' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration} nimmt die Verbindung nicht mehr an. Melden Sie sich neu an; was damit eingerichtet ist, bleibt erhalten.',
     paused: 'Angehalten durch [{product}|die Betreiber dieser Seite].',
   },
-  renew: { oauth2: 'Neu anmelden', token: 'Neu eingeben' },
+  renew: { oauth2: 'Neu anmelden', token: 'Neu verbinden' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration} ya no la acepta. Inicia sesión de nuevo; no se pierde nada de lo configurado con ella.',
     paused: 'En pausa por decisión [de {product}|del equipo de esta página].',
   },
-  renew: { oauth2: 'Iniciar sesión de nuevo', token: 'Introducir de nuevo' },
+  renew: { oauth2: 'Iniciar sesión de nuevo', token: 'Volver a conectar' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration} n’accepte plus cette connexion. Reconnectez-vous ; rien de ce qui l’utilise n’est perdu.',
     paused: 'Mis en pause par [{product}|les responsables de cette page].',
   },
-  renew: { oauth2: 'Se reconnecter', token: 'Saisir à nouveau' },
+  renew: { oauth2: 'Se reconnecter', token: 'Reconnecter' },
 };

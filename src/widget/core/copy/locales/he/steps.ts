@@ -56,5 +56,5 @@ export const steps: StepsWords = {
     needs_reauth: 'החיבור כבר לא מתקבל אצל {integration}. היכנסו שוב; דבר ממה שהוגדר איתו לא יאבד.',
     paused: 'הושהה על ידי [{product}|צוות הדף הזה].',
   },
-  renew: { oauth2: 'כניסה מחדש', token: 'הזנה מחדש' },
+  renew: { oauth2: 'כניסה מחדש', token: 'חיבור מחדש' },
 };

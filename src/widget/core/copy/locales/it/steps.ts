@@ -56,5 +56,5 @@ export const steps: StepsWords = {
     needs_reauth: '{integration} non lo accetta più. Accedi di nuovo; nulla di ciò che lo usa andrà perso.',
     paused: 'Messo in pausa da [{product}|chi gestisce questa pagina].',
   },
-  renew: { oauth2: 'Accedi di nuovo', token: 'Inserisci di nuovo' },
+  renew: { oauth2: 'Accedi di nuovo', token: 'Ricollega' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration} でこの接続は使用できなくなりました。再度サインインしてください。設定した内容は失われません。',
     paused: '[{product}|このページの運営者]により一時停止されています。',
   },
-  renew: { oauth2: '再度サインイン', token: '再入力' },
+  renew: { oauth2: '再度サインイン', token: '再接続' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration}에서 더 이상 이 연결을 허용하지 않습니다. 다시 로그인하세요. 설정한 내용은 사라지지 않습니다.',
     paused: '[{product}|이 페이지 운영자]에서 일시 중지했습니다.',
   },
-  renew: { oauth2: '다시 로그인', token: '다시 입력' },
+  renew: { oauth2: '다시 로그인', token: '다시 연결' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration} accepteert de koppeling niet meer. Log opnieuw in; alles wat je ermee hebt ingesteld blijft bestaan.',
     paused: 'Gepauzeerd door [{product}|de beheerders van deze pagina].',
   },
-  renew: { oauth2: 'Opnieuw inloggen', token: 'Opnieuw invoeren' },
+  renew: { oauth2: 'Opnieuw inloggen', token: 'Opnieuw koppelen' },
 };

@@ -57,5 +57,5 @@ export const steps: StepsWords = {
       '{integration} nie przyjmuje już tego połączenia. Zaloguj się ponownie; wszystko, co z niego korzysta, zostanie zachowane.',
     paused: 'Wstrzymane przez [{product}|właścicieli tej strony].',
   },
-  renew: { oauth2: 'Zaloguj się ponownie', token: 'Wpisz ponownie' },
+  renew: { oauth2: 'Zaloguj się ponownie', token: 'Połącz ponownie' },
 };

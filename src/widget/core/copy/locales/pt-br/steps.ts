@@ -56,5 +56,5 @@ export const steps: StepsWords = {
     needs_reauth: '{integration} não aceita mais esta conexão. Entre de novo; nada do que a utiliza será perdido.',
     paused: 'Colocada em pausa [por {product}|pela equipe desta página].',
   },
-  renew: { oauth2: 'Entrar de novo', token: 'Informar de novo' },
+  renew: { oauth2: 'Entrar de novo', token: 'Reconectar' },
 };

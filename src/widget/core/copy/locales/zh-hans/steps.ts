@@ -56,5 +56,5 @@ export const steps: StepsWords = {
     needs_reauth: '{integration} 不再接受此连接。请重新登录；相关设置不会丢失。',
     paused: '已由[{product}|此页面的运营方]暂停。',
   },
-  renew: { oauth2: '重新登录', token: '重新输入' },
+  renew: { oauth2: '重新登录', token: '重新连接' },
 };
