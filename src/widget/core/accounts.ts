@@ -11,10 +11,12 @@ export function healthOf(connection: Connection, now: number): Health {
   return end && Date.parse(end) - now < week ? 'expiring' : 'healthy';
 }
 
-/** Of several accounts the one that most needs the user decides. */
-export function worstHealth(connections: readonly Connection[], now: number): Health {
+/** Of several accounts the one that most needs the user decides; `count` of them are so, undefined where all are. */
+export function worstHealth(connections: readonly Connection[], now: number): { health: Health; count?: number } {
   const found = connections.map((connection) => healthOf(connection, now));
-  return urgency.find((health) => found.includes(health)) ?? 'healthy';
+  const health = urgency.find((one) => found.includes(one)) ?? 'healthy';
+  const count = found.filter((one) => one === health).length;
+  return count < found.length ? { health, count } : { health };
 }
 
 /** Whom a connection belongs to, as the user would say it; undefined where nobody has told. */

@@ -5,31 +5,23 @@ export interface FormField extends Field {
   label: string;
 }
 
-const fieldErrorCodes = [
-  'required',
-  'unchecked',
-  'too_short',
-  'too_long',
-  'pattern',
-  'invalid_email',
-  'invalid_url',
-  'invalid_subdomain',
-  'invalid_number',
-  'invalid_date',
-  'invalid_option',
-  'credentials_rejected',
-] as const;
-
 /**
  * What can be wrong with one value; all but `credentials_rejected` are found in the page, the server finds them again.
  * Only a page knows a box that has to be ticked (`unchecked`).
  */
-export type FieldErrorCode = (typeof fieldErrorCodes)[number];
-
-/** Whether there are words for `code`; a newer server may send others. */
-export function isFieldErrorCode(code: string): code is FieldErrorCode {
-  return fieldErrorCodes.some((known) => known === code);
-}
+export type FieldErrorCode =
+  | 'required'
+  | 'unchecked'
+  | 'too_short'
+  | 'too_long'
+  | 'pattern'
+  | 'invalid_email'
+  | 'invalid_url'
+  | 'invalid_subdomain'
+  | 'invalid_number'
+  | 'invalid_date'
+  | 'invalid_option'
+  | 'credentials_rejected';
 
 /**
  * What the token form asks for, in the order of `token_names`. `token_fields` decides where it fits the names; otherwise

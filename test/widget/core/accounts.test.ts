@@ -44,10 +44,10 @@ test('of several accounts the one that most needs the user decides', () => {
   const paused = connection({ is_paused: true });
   const ending = connection({ expires_at: '2026-06-16T00:00:00Z' });
   const failed = connection({ last_unhealthy_at: '2026-06-01T00:00:00Z' });
-  assert.equal(worstHealth([connection()], now), 'healthy');
-  assert.equal(worstHealth([connection(), paused], now), 'paused');
-  assert.equal(worstHealth([paused, ending], now), 'expiring');
-  assert.equal(worstHealth([ending, failed, paused], now), 'needs_reauth');
+  assert.deepEqual(worstHealth([connection()], now), { health: 'healthy' });
+  assert.deepEqual(worstHealth([connection(), paused], now), { health: 'paused', count: 1 });
+  assert.deepEqual(worstHealth([paused, ending], now), { health: 'expiring', count: 1 });
+  assert.deepEqual(worstHealth([ending, failed, paused], now), { health: 'needs_reauth', count: 1 });
 });
 
 test('an account is named by its label, else by its address, else by its name', () => {

@@ -167,8 +167,6 @@ function everySentence(): string[] {
       copy.example,
       copy.signedInAs,
       copy.announceConnecting,
-      copy.announceConnected,
-      copy.announceProblem,
     ].map((say) => say('Harbor')),
   ];
 }

@@ -46,7 +46,7 @@ describe('accounts', () => {
     expect(account(page, 'ada@').text).to.match(
       /^ada@northwind\.example Connected on Jan 31, 2026 Healthy Sign in again Remove$/,
     );
-    expect(account(page, 'sales@').text).to.contain('Northwind CRM no longer accepts it');
+    expect(account(page, 'sales@').text).to.contain('Northwind CRM no longer accepts this connection');
     const end = new Date(ending.expires_at ?? '').toLocaleDateString('en', { dateStyle: 'medium' });
     expect(account(page, 'Archive').text).to.contain('Ends soon').and.to.contain(`Works until ${end}`);
     expect(page.text()).not.to.contain('Paused');
@@ -71,6 +71,22 @@ describe('accounts', () => {
     await page.choose('Northwind CRM');
     await page.at('managing');
     expect(page.element.renderRoot.querySelectorAll('li').length).to.equal(4);
+  });
+
+  it('leave the way to another one in sight, and what has the focus is not below it', async () => {
+    const page = await managing();
+    const foot = page.find('button', 'Connect another account');
+    const [scroller, panel] = ['scroller', 'panel'].map((part) =>
+      page.element.renderRoot.querySelector(`[part=${part}]`),
+    );
+    const edge = (one: Element | null | undefined, side: 'top' | 'bottom') => one?.getBoundingClientRect()[side] ?? NaN;
+    expect(scroller?.scrollHeight, 'more than fits').to.be.above(scroller?.clientHeight ?? 0);
+    expect(edge(foot, 'bottom')).to.be.at.most(edge(panel, 'bottom'));
+    const last = [...page.element.renderRoot.querySelectorAll('li button')].at(-1);
+    if (!(last instanceof HTMLElement)) throw new Error('no button');
+    expect(edge(last, 'bottom'), 'below it at first').to.be.above(edge(foot, 'top'));
+    last.focus();
+    await eventually(() => edge(last, 'bottom') <= edge(foot, 'top'), 'in sight');
   });
 
   it('are signed in to again in a window of the click, and stay the same connection', async () => {
@@ -137,6 +153,34 @@ describe('accounts', () => {
     expect(account(other, 'sales@').buttons).to.deep.equal(['Remove']);
     expect(account(other, 'sales@').text).to.contain('Access ended');
     expect(other.text(), 'advice that nobody can follow').not.to.contain('Sign in again');
+  });
+
+  it('say in the list how many of several need the user, and of one alone no number', async () => {
+    const page = await embed({ script: { connections: () => accounts() } });
+    await page.at('picking');
+    await eventually(() => page.has('option', /Northwind CRM/));
+    expect(page.find('option', /Northwind CRM/).textContent).to.match(/3 accounts\s*Access ended \(1\)/);
+    expect(page.find('option', /Harbor ATS/).textContent?.trim()).to.match(/Paused$/);
+  });
+
+  it('that were allowed less than was asked for can be signed in to once more, where the session lets them', async () => {
+    frameWindows();
+    const less = { status: 'connected' as const, denied_permissions: ['crm_deal_read'] };
+    const attempt = () => ({ ...less, connection: connectionTo('northwind-crm') });
+    const page = await embed({ script: { connections: () => [], attempt } });
+    await page.choose('Northwind CRM');
+    await page.at('connected');
+    await page.press('Sign in again');
+    await page.at('connected');
+    const asked = calls(page, 'createAttempt').map(({ args: [input] }) => input);
+    expect(asked.length).to.equal(2);
+    expect(asked[1]).to.deep.include({ connection_id: connectionTo('northwind-crm').id });
+    page.remove();
+    const other = await embed({ script: { connections: () => [], attempt, allow: ['create', 'list'] } });
+    await other.choose('Northwind CRM');
+    await other.at('connected');
+    expect(other.text()).to.contain('did not allow');
+    expect(other.has('button', 'Sign in again')).to.equal(false);
   });
 
   it('are not asked for where the session may not list them', async () => {

@@ -206,6 +206,27 @@ describe('the form', () => {
     await eventually(() => page.text().includes('You are offline'));
   });
 
+  for (const [width, shown] of [
+    [400, ['https://', '.harbor.example']],
+    [294, ['.harbor.example']],
+  ] as const) {
+    it(`shows beside a value in one line what there is room for, ${width} px wide`, async () => {
+      const into = document.createElement('div');
+      into.style.inlineSize = `${width}px`;
+      document.body.append(into);
+      const page = await embed({ into });
+      await page.choose('Harbor ATS');
+      await page.at('filling-form');
+      const input = page.find('textbox', 'Domain');
+      const all = [...(input.parentElement?.querySelectorAll('[part=field-affix]') ?? [])];
+      const affixes = all.filter((one) => one.getClientRects().length);
+      const tops = [input, ...affixes].map((one) => Math.round(one.getBoundingClientRect().top));
+      into.remove();
+      expect(affixes.map((one) => one.textContent)).to.deep.equal(shown);
+      expect(new Set(tops).size, 'lines').to.equal(1);
+    });
+  }
+
   for (const [width, text] of [
     [294, '100%'],
     [368, '200%'],

@@ -189,7 +189,7 @@ describe('a connection by a form that is renewed', () => {
     await page.at('filling-form');
     expect(page.has('heading', 'Reconnect Acme CRM')).to.equal(true);
     await page.fill('API Key', 'canary-new-value');
-    await page.press('Connect');
+    await page.press('Reconnect');
     await page.at('connected');
     const asked = page.source.calls.filter(({ method }) => method.endsWith('Connection'));
     expect(asked.map(({ method, args }) => [method, ...args])).to.deep.equal([
@@ -211,7 +211,7 @@ describe('a connection by a form that is renewed', () => {
     await page.at('picking');
     page.element.connect('acme', { reconnect: 'con_old' }).catch(() => undefined);
     await page.fill('API Key', 'canary-new-value');
-    await page.press('Connect');
+    await page.press('Reconnect');
     await eventually(() => page.text().includes('did not accept this API key'));
     const key = page.find('textbox', 'API Key');
     expect(key instanceof HTMLInputElement && key.value).to.equal('canary-new-value');

@@ -63,7 +63,7 @@ describe('the picker', () => {
   it('says so when nothing matches, and shows all again', async () => {
     const page = await embed();
     await page.search('zephyr');
-    await eventually(() => page.has('heading', 'Nothing matches “zephyr”.'));
+    await eventually(() => page.has('heading', 'Nothing matches “zephyr”'));
     expect(page.find('status').textContent).to.equal('No integrations found');
     expect(page.text()).to.not.contain('Not what you need?');
     await page.press('Show all integrations');

@@ -85,10 +85,7 @@ const show = (opened) => {
   if (opened.name) document.title = opened.name;
   embed.copy = {
     ...(opened.name && { product: opened.name }),
-    ...(opened.waits && {
-      connected: ({ integration }) => received(integration),
-      announceConnected: received,
-    }),
+    ...(opened.waits && { connected: ({ integration }) => received(integration) }),
   };
   let first = opened.session.token;
   embed.fetchSession = async () => {

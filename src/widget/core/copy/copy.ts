@@ -191,8 +191,6 @@ export interface StepsCopy {
 
   /** Live region. */
   readonly announceConnecting: (integration: string) => string;
-  readonly announceConnected: (integration: string) => string;
-  readonly announceProblem: (title: string) => string;
   readonly announceRemoved: (account: string) => string;
 }
 

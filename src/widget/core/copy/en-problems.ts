@@ -36,7 +36,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
   }),
   browser_mismatch: words(
     'Another browser came back',
-    'For your safety, sign-in ends in the browser where it began. Nothing was connected. Try again here.',
+    'Sign-in has to end in the browser where it began. Nothing was connected. Try again here.',
   ),
   attempt_expired: words('This took too long', 'Sign-in stays open for 10 minutes. Nothing was connected. Try again.'),
   attempt_cancelled: words('Sign-in was cancelled', 'Nothing was connected. Try again at any time.'),

@@ -10,7 +10,7 @@ export const enSteps: StepsCopy = {
     return clauses && sentence`${product ?? 'This page'} will ${clauses}.`;
   },
 
-  noMatches: (query) => sentence`Nothing matches “${query}”.`,
+  noMatches: (query) => sentence`Nothing matches “${query}”`,
   notFound: ({ product }) => ({
     title: 'Not what you need?',
     text: sentence`Ask ${product ?? 'the people behind this page'} to add an integration.`,
@@ -71,9 +71,9 @@ export const enSteps: StepsCopy = {
   fieldErrors: {
     required: ({ label }) => sentence`Enter the ${inSentence(label)}.`,
     too_short: ({ label, min }) =>
-      sentence`The ${inSentence(label)} is too short${min ? `: it has at least ${min} characters` : ''}.`,
+      sentence`The ${inSentence(label)} is too short.${min ? ` Enter at least ${min} characters.` : ''}`,
     too_long: ({ label, max }) =>
-      sentence`The ${inSentence(label)} is too long${max ? `: it has at most ${max} characters` : ''}.`,
+      sentence`The ${inSentence(label)} is too long.${max ? ` Enter at most ${max} characters.` : ''}`,
     pattern: ({ label, example }) =>
       sentence`This does not look like the ${inSentence(label)}.${example ? ` It looks like ${example}.` : ' Check that all of it was copied.'}`,
     invalid_email: () => 'Enter an email address such as ada@example.com.',
@@ -102,7 +102,7 @@ export const enSteps: StepsCopy = {
     }),
     blocked: (integration) => ({
       title: sentence`Sign in to ${integration}`,
-      text: 'Your browser blocked the window; open it with the button below.',
+      text: 'Your browser blocked the window. Open it here.',
     }),
     returned: (integration) => ({
       title: 'Sign-in is not finished',
@@ -139,7 +139,7 @@ export const enSteps: StepsCopy = {
     expiring: ({ until }) =>
       `${until ? `Works until ${day(until)}.` : 'Stops working soon.'} Sign in again to renew it.`,
     needs_reauth: ({ integration }) =>
-      sentence`${integration} no longer accepts it. Sign in again; nothing set up with it is lost.`,
+      sentence`${integration} no longer accepts this connection. Sign in again; nothing set up with it is lost.`,
     paused: ({ product }) => sentence`Put on hold by ${product ?? 'the people behind this page'}.`,
   },
   renew: { oauth2: 'Sign in again', token: 'Reconnect' },
@@ -160,8 +160,6 @@ export const enSteps: StepsCopy = {
   detailsCopied: 'Copied',
 
   announceConnecting: (integration) => sentence`Connecting ${integration}`,
-  announceConnected: (integration) => sentence`${integration} is connected`,
-  announceProblem: (title) => title,
   announceRemoved: (account) => sentence`${account} was removed`,
 };
 

@@ -40,7 +40,7 @@ export function done(flow: FlowHandle): boolean {
 /** Has an account authorised again, in the way it was before; it stays the same connection. */
 export function renew(flow: FlowHandle, connection: Connection): void {
   const at = flow.flow;
-  if (at.step !== 'managing' || !at.integration) return;
+  if (!at.integration || (at.step !== 'managing' && at.step !== 'connected')) return;
   const { integration } = at;
   const method = authMethodOf(connection, integration);
   flow.go({ type: 'chosen', integration, by: 'pick', reconnect: connection.id, method });

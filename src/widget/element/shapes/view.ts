@@ -28,5 +28,5 @@ export function dialogView(panel: TemplateResult, copy: PickerCopy, close: () =>
 }
 
 function closeView(copy: PickerCopy, close: () => void): TemplateResult {
-  return html`<button part="close" type="button" aria-label=${copy.close} @click=${close}>${glyphs.clear}</button>`;
+  return html`<button part="close" aria-label=${copy.close} @click=${close}>${glyphs.clear}</button>`;
 }

@@ -2,12 +2,6 @@ import { css } from 'lit';
 
 /** What an end user has connected, account by account; the title of a method looks like the name of one. */
 export const accounts = css`
-  [part='accounts'] {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 12px;
-    margin-block: 16px;
-  }
   [part='account'] {
     display: flex;
     flex-wrap: wrap;
@@ -43,6 +37,7 @@ export const accounts = css`
   }
   [part='account'] [part='actions'] {
     gap: 16px 20px;
+    align-items: baseline;
   }
   [part='account'] [part~='button'],
   [part='account'] [part~='link'] {

@@ -80,6 +80,9 @@ export const base = css`
     overflow-wrap: break-word;
     max-inline-size: 100%;
   }
+  [part='title'] span {
+    line-height: inherit;
+  }
   [part='description'] {
     color: var(--_text-muted);
   }

@@ -96,6 +96,12 @@ export const fields = css`
     font-size: var(--_label-size);
     overflow-wrap: anywhere;
   }
+  @container (max-width: 22rem) {
+    /* What is known without being said leaves its room to what is typed. */
+    [data-scheme]:has(~ [part='field-affix']) {
+      display: none;
+    }
+  }
   [part='field-reveal'] {
     display: grid;
     flex: none;

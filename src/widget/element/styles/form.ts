@@ -10,6 +10,9 @@ export const form = css`
     /* Where the longest word needs the room, the title is below the icon. */
     flex-wrap: wrap;
   }
+  [part='heading']:first-child {
+    margin-block-start: 24px;
+  }
   [part='heading'] [part='title'] {
     flex: 1;
   }
@@ -43,32 +46,23 @@ export const form = css`
   [part='heading'] + [part='description'] {
     margin-block-start: 8px;
   }
-  [part='form'] {
-    display: flex;
-    flex-direction: column;
+  [part='form'],
+  [part='accounts'] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     margin-block-start: 16px;
   }
   /* The way on stays in sight, whatever is above it. */
+  [part='scroller']:has(+ [part~='actions-foot']) {
+    flex: 0 1 auto;
+  }
   [part~='actions-foot'] {
     position: sticky;
     inset-block-end: 0;
-    margin: -8px calc(-1 * var(--_gutter)) 0;
-    padding: 16px var(--_gutter) 20px;
-    background: linear-gradient(transparent, var(--_surface) 16px);
-  }
-  [part='scroller'] {
-    container-type: scroll-state;
-  }
-  @container scroll-state(scrollable: bottom) {
-    [part~='actions-foot'] {
-      background: var(--_surface);
-      box-shadow: 0 -1px var(--_line);
-    }
-  }
-  :is([part='scroller'], [part='panel']):has([part~='actions-foot']) {
-    padding-block-end: 0;
-    scroll-padding-block: 32px 6.25rem;
+    margin: 0;
+    padding: 4px var(--_gutter) 20px;
+    background: var(--_surface);
   }
   [part~='banner'] {
     display: flex;
@@ -115,8 +109,6 @@ export const form = css`
     color: var(--_text-muted);
   }
   [part='method'] > svg:first-child {
-    inline-size: 20px;
-    block-size: 20px;
     color: var(--_link);
   }
   [part='method-text'] {
@@ -131,9 +123,6 @@ export const form = css`
     }
   }
   @media (forced-colors: active) {
-    [part~='actions-foot'] {
-      background: Canvas;
-    }
     [part~='banner'] {
       border: 1px solid;
     }

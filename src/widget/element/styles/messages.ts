@@ -25,10 +25,6 @@ export const messages = css`
     font-size: var(--_label-size);
     outline-offset: -4px;
   }
-  /* Keeps its place where there is no way back. */
-  span[part='back'] {
-    min-block-size: 12px;
-  }
   [part='back']:hover {
     color: var(--_text);
   }
@@ -191,6 +187,7 @@ export const messages = css`
   @container (max-width: 17rem) {
     [part='panel'] {
       overflow-y: auto;
+      scroll-padding-block: 32px 6.25rem;
     }
     [part='body'] {
       flex: 1 0 auto;

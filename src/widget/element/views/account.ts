@@ -29,7 +29,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
   const until = connection.expires_at === undefined ? undefined : new Date(connection.expires_at);
   const renew = health === 'needs_reauth' ? 'button button-primary' : health === 'expiring' ? 'button' : undefined;
   const button = (words: string, onClick: () => void, part = 'link link-quiet'): TemplateResult =>
-    html`<button part=${part} type="button" aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
+    html`<button part=${part} aria-describedby="account-${at}" @click=${onClick}>${words}</button>`;
   return html`<li part="account">
     <p part="account-text">
       <strong part="account-name" id="account-${at}"
@@ -37,7 +37,7 @@ export function accountView(model: AccountModel, actions: AccountActions): Templ
       >
       ${copy.connectedOn(new Date(connection.created_at))}
     </p>
-    ${healthView(health, copy)}
+    ${healthView({ health }, copy)}
     ${
       // What it says to do has to be possible here.
       health === 'healthy' || (health !== 'paused' && !renewal)

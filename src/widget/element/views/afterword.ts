@@ -26,8 +26,6 @@ export function afterwordView(
     <p>${text}</p>`;
   return html`<div part="empty">
     ${nothingFound ? heading : nothing} ${offered ? html`<slot name="request">${words}</slot>` : words}
-    ${
-      offered && !count ? html`<button part="button" type="button" @click=${showAll}>${copy.showAll}</button>` : nothing
-    }
+    ${offered && !count ? html`<button part="button" @click=${showAll}>${copy.showAll}</button>` : nothing}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import type { Flow } from '../../core/index.js';
+import { integrationOf } from './integration-of.js';
 import { problemWords, type ProblemWordsOptions } from './problem-words.js';
 
 /** What a screen reader is told of a step after the picker. */
@@ -9,14 +10,15 @@ export function announcement(flow: Flow, { copy, offline }: ProblemWordsOptions)
     case 'waiting':
       return copy.waiting[flow.window](flow.integration.name).title;
     case 'connected':
-      return copy.announceConnected(flow.integration?.name ?? flow.connection.integration_name ?? '');
+      return copy.connected({
+        integration: integrationOf(flow.integration, flow.connection).name,
+        reconnected: flow.reconnected,
+      });
     case 'filling-form':
     case 'asking-inputs':
     case 'removing':
-    case 'problem': {
-      const words = problemWords(flow, { copy, offline });
-      return words ? copy.announceProblem(words.title) : '';
-    }
+    case 'problem':
+      return problemWords(flow, { copy, offline })?.title ?? '';
     default:
       return '';
   }

@@ -10,8 +10,13 @@ export function bannerView(model: FieldsModel & ProblemWordsOptions): TemplateRe
   if (flow.step === 'creating' || !flow.failure) return nothing;
   if (flow.failure.errors?.some(({ path }) => positionOf(path, fields) !== undefined)) return nothing;
   const words = problemWords(flow, model);
-  return html`<div part="banner">
+  return words ? noticeView(html`<strong>${words.title}</strong> ${words.text}`) : nothing;
+}
+
+/** What stands out between the rest of a step. */
+export function noticeView(words: unknown, part = 'banner'): TemplateResult {
+  return html`<div part=${part}>
     ${stepGlyphs.warning}
-    <p><strong>${words?.title}</strong> ${words?.text}</p>
+    <p>${words}</p>
   </div>`;
 }

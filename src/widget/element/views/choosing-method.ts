@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { AuthMethod } from '../../../contract/index.js';
 import { authMethodsOf, fieldsOf, type Copy, type FlowAt } from '../../core/index.js';
 import { glyphs } from './glyphs.js';
@@ -26,11 +26,10 @@ export function choosingMethodView(
   const about = { integration: integration.name, fields: fieldsOf(integration).map(({ label }) => label) };
   return html`<div part="body">
     <div part="scroller">
-      ${preset ? html`<span part="back"></span>` : backView(copy, actions)}
-      ${headingView(integration, copy.choosingMethod(integration.name))}
+      ${preset ? nothing : backView(copy, actions)} ${headingView(integration, copy.choosingMethod(integration.name))}
       ${authMethodsOf(integration).map((method) => {
         const { title, text } = copy.methods[method](about);
-        return html`<button part="method" type="button" @click=${() => actions.chooseMethod(method)}>
+        return html`<button part="method" @click=${() => actions.chooseMethod(method)}>
           ${method === 'token' ? stepGlyphs.key : stepGlyphs.signIn}
           <span part="method-text"><span part="method-title">${title}</span> ${text}</span>
           ${glyphs.next}

@@ -1,5 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { AuthMethod } from '../../../contract/index.js';
 import { accountName } from '../../core/index.js';
+import type { AccountActions } from './account.js';
+import { noticeView } from './banner.js';
 import { integrationOf } from './integration-of.js';
 import {
   figureView,
@@ -12,10 +15,15 @@ import {
 } from './message.js';
 import { stepGlyphs } from './step-glyphs.js';
 
-/** Done, for whom, and what was held back of what was asked for. */
+export interface ConnectedModel extends MessageModel<'connected'> {
+  /** How it can be authorised again; undefined where it cannot, or may not. */
+  readonly renewal: AuthMethod | undefined;
+}
+
+/** Done, for whom, and what was held back of what was asked for, with the way to allow it after all. */
 export function connectedView(
-  { flow, copy, preset }: MessageModel<'connected'>,
-  actions: MessageActions,
+  { flow, copy, preset, renewal }: ConnectedModel,
+  actions: MessageActions & Pick<AccountActions, 'renew'>,
 ): TemplateResult {
   const { connection, reconnected, denied: permissions } = flow;
   const { product } = copy;
@@ -25,16 +33,11 @@ export function connectedView(
   return messageView(
     html`${figureView(integration, html`<span part="badge">${stepGlyphs.check}</span>`)}
       ${wordsView(copy.connected({ integration: name, reconnected }), who && copy.signedInAs(who), name, who)}
-      ${
-        permissions
-          ? html`<div part="banner banner-warning">
-              ${stepGlyphs.warning}
-              <p>${copy.notGranted({ product, integration: name, permissions })}</p>
-            </div>`
-          : nothing
-      }
+      ${permissions ? noticeView(copy.notGranted({ product, integration: name, permissions }), 'banner banner-warning') : nothing}
       <div part="actions actions-stacked">
-        ${primary(copy.done, actions.done)} ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
+        ${primary(copy.done, actions.done)}
+        ${permissions && renewal ? secondary(copy.renew[renewal], () => actions.renew(connection)) : nothing}
+        ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
       </div>`,
   );
 }

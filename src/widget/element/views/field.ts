@@ -44,7 +44,8 @@ function labelView({ field, at, copy }: FieldModel): TemplateResult {
 }
 
 function affixView(words: string | undefined): unknown {
-  return words ? html`<span part="field-affix">${breakable(words)}</span>` : nothing;
+  const scheme = words?.endsWith('://') ?? false;
+  return words ? html`<span part="field-affix" ?data-scheme=${scheme}>${breakable(words)}</span>` : nothing;
 }
 
 /** Nothing where there is nothing to say. What an integration says has a direction of its own. */

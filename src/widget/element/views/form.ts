@@ -35,10 +35,11 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
   const backTo = renewing ? copy.accountsTitle(name) : copy.back;
   return html`<div part="body">
     <div part="scroller">
-      ${model.preset ? html`<span part="back"></span>` : backView(copy, busy ? undefined : actions, backTo)}
+      ${model.preset ? nothing : backView(copy, busy ? undefined : actions, backTo)}
       ${headingView(flow.integration, wordsOf(model))} ${asking ? nothing : instructionsView(token_instructions, copy)}
       <form
         part="form"
+        id="form"
         method="post"
         novalidate
         autocomplete="off"
@@ -51,17 +52,18 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
         @submit=${actions.submit}
       >
         ${bannerView(model)} ${model.fields.map((field, at) => fieldView({ ...model, field, at }, actions))}
-        <div part="actions actions-foot">
-          <button
-            part="button button-primary submit"
-            type="submit"
-            aria-disabled=${busy || model.obscured || nothing}
-            aria-describedby=${model.obscured ? 'obscured' : nothing}
-          >
-            ${busy ? html`<span part="spinner"></span>${copy.connecting}` : asking ? copy.continueTo(name) : renewing ? copy.renew.token : copy.connect}
-          </button>
-        </div>
       </form>
+    </div>
+    <div part="actions actions-foot">
+      <button
+        part="button button-primary submit"
+        type="submit"
+        form="form"
+        aria-disabled=${busy || model.obscured || nothing}
+        aria-describedby=${model.obscured ? 'obscured' : nothing}
+      >
+        ${busy ? html`<span part="spinner"></span>${copy.connecting}` : asking ? copy.continueTo(name) : renewing ? copy.renew.token : copy.connect}
+      </button>
     </div>
   </div>`;
 }

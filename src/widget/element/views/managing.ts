@@ -38,11 +38,11 @@ export function managingView(model: ManagingModel, actions: ManagingActions): Te
           ),
         )}
       </ul>
-      ${
-        flow.integration && model.mayCreate
-          ? html`<div part="actions actions-foot">${secondary(copy.addAccount, () => actions.add(integration))}</div>`
-          : nothing
-      }
     </div>
+    ${
+      flow.integration && model.mayCreate
+        ? html`<div part="actions actions-foot">${secondary(copy.addAccount, () => actions.add(integration))}</div>`
+        : nothing
+    }
   </div>`;
 }

@@ -54,7 +54,7 @@ export function backView(
   actions: Pick<MessageActions, 'back'> | undefined,
   words = copy.back,
 ): TemplateResult {
-  return html`<button part="back" type="button" aria-disabled=${!actions} @click=${() => actions?.back()}>
+  return html`<button part="back" aria-disabled=${!actions} @click=${() => actions?.back()}>
     ${stepGlyphs.back}${words}
   </button>`;
 }
@@ -75,13 +75,13 @@ export function permissionsView(line: string): TemplateResult | typeof nothing {
 }
 
 export function primary(words: string, onClick: () => void): TemplateResult {
-  return html`<button part="button button-primary" type="button" @click=${onClick}>${words}</button>`;
+  return html`<button part="button button-primary" @click=${onClick}>${words}</button>`;
 }
 
 export function secondary(words: string, onClick: () => void): TemplateResult {
-  return html`<button part="button" type="button" @click=${onClick}>${words}</button>`;
+  return html`<button part="button" @click=${onClick}>${words}</button>`;
 }
 
 export function linkView(words: string, onClick: () => void): TemplateResult {
-  return html`<button part="link" type="button" @click=${onClick}>${words}</button>`;
+  return html`<button part="link" @click=${onClick}>${words}</button>`;
 }

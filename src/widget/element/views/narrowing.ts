@@ -42,7 +42,7 @@ export function searchView({ picker, found, place, copy }: NarrowingModel, actio
       @keydown=${actions.key}
     />${
       picker.query
-        ? html`<button part="search-clear" type="button" aria-label=${copy.clearSearch} @click=${actions.clear}>
+        ? html`<button part="search-clear" aria-label=${copy.clearSearch} @click=${actions.clear}>
             ${glyphs.clear}
           </button>`
         : nothing
@@ -56,7 +56,6 @@ export function chipsView({ picker, found, copy }: NarrowingModel, actions: Narr
       const active = picker.category === category;
       return html`<button
         part=${active ? 'category category-active' : 'category'}
-        type="button"
         aria-pressed=${active}
         @click=${() => actions.filter(active ? undefined : category)}
       >

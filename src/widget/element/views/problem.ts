@@ -21,7 +21,7 @@ export function problemView(model: MessageModel<'problem'>, actions: MessageActi
         ${mismatch && model.mayCreate ? secondary(copy.connectSeparately, actions.connectSeparately) : nothing}
         ${others ? (again ? secondary : primary)(copy.chooseOther, actions.back) : nothing}
       </div>
-      <button part="details" type="button" title=${copy.copyDetails} @click=${() => actions.copyDetails(details)}>
+      <button part="details" title=${copy.copyDetails} @click=${() => actions.copyDetails(details)}>
         ${model.copied ? [copy.detailsCopied, stepGlyphs.check] : [details, stepGlyphs.copy]}
       </button>`,
   );

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { accountName } from '../../core/index.js';
+import { noticeView } from './banner.js';
 import { integrationOf } from './integration-of.js';
 import { figureView, messageView, type MessageModel } from './message.js';
 import { problemWords } from './problem-words.js';
-import { stepGlyphs } from './step-glyphs.js';
 import { whole } from './whole.js';
 
 export interface RemovingActions {
@@ -24,25 +24,10 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
     html`${figureView(integration)}
       <h2 part="title">${whole(title, account)}</h2>
       <p part="description" id="removal">${whole(text, integration.name)}</p>
-      ${
-        failed
-          ? html`<div part="banner">
-              ${stepGlyphs.warning}
-              <p><strong>${failed.title}</strong> ${copy.notRemoved}</p>
-            </div>`
-          : nothing
-      }
+      ${failed ? noticeView(html`<strong>${failed.title}</strong> ${copy.notRemoved}`) : nothing}
       <div part="actions actions-stacked">
-        <button part="button" type="button" aria-disabled=${busy} data-focus @click=${actions.keep}>
-          ${copy.keep}
-        </button>
-        <button
-          part="button button-danger"
-          type="button"
-          aria-disabled=${busy}
-          aria-describedby="removal"
-          @click=${actions.remove}
-        >
+        <button part="button" aria-disabled=${busy} data-focus @click=${actions.keep}>${copy.keep}</button>
+        <button part="button button-danger" aria-disabled=${busy} aria-describedby="removal" @click=${actions.remove}>
           ${busy ? html`<span part="spinner"></span>${copy.removing}` : copy.remove}
         </button>
       </div>`,

@@ -7,7 +7,7 @@ export function stepFailedView({ stepFailed, retry }: PickerCopy, actions: { ret
     <div part="empty">
       <h3 tabindex="-1" data-focus>${stepFailed.title}</h3>
       <p>${stepFailed.text}</p>
-      <button part="button" type="button" @click=${actions.retry}>${retry}</button>
+      <button part="button" @click=${actions.retry}>${retry}</button>
     </div>
   </div>`;
 }

@@ -60,6 +60,5 @@ export function stepsCopy(
       const clauses = permissionClauses(permissions, 'disjunction', options);
       return say(asked.refused, { ...about, clauses }, lang);
     },
-    announceProblem: (title) => title,
   };
 }

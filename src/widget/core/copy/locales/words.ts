@@ -21,7 +21,7 @@ export interface PickerWords extends Pick<PickerCopy, 'lang' | 'health' | 'categ
 /** What a language says at every later step, by the keys of {@link StepsCopy}: what stands alone or in a line. */
 export interface StepsWords extends Pick<StepsCopy, 'renew'> {
   readonly texts: Texts<StepsCopy>;
-  readonly lines: Omit<Lines<StepsCopy>, 'permissions' | 'notGranted' | 'announceProblem'>;
+  readonly lines: Omit<Lines<StepsCopy>, 'permissions' | 'notGranted'>;
   readonly healthDetail: Table<StepsCopy['healthDetail'], Line>;
 }
 

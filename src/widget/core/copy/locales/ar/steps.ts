@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'حسابات {}',
     connectedOn: 'رُبط في {}',
     announceConnecting: 'جارٍ ربط {}',
-    announceConnected: 'تم ربط {}',
     announceRemoved: 'تمت إزالة {}',
   },
   healthDetail: {

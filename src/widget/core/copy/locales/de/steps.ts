@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Konten bei {}',
     connectedOn: 'Verbunden am {}',
     announceConnecting: '{} wird verbunden',
-    announceConnected: '{} ist verbunden',
     announceRemoved: '{} wurde entfernt',
   },
   healthDetail: {

@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Cuentas de {}',
     connectedOn: 'Conectada el {}',
     announceConnecting: 'Conectando {}',
-    announceConnected: '{}: conexión establecida',
     announceRemoved: 'Se ha eliminado {}',
   },
   healthDetail: {

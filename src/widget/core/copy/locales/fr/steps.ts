@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Comptes {}',
     connectedOn: 'Connecté le {}',
     announceConnecting: 'Connexion à {}',
-    announceConnected: '{} : connexion établie',
     announceRemoved: '{} : compte supprimé',
   },
   healthDetail: {

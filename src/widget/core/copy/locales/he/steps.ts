@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'חשבונות {}',
     connectedOn: 'חובר בתאריך {}',
     announceConnecting: 'מתבצע חיבור אל {}',
-    announceConnected: 'החיבור אל {} הושלם',
     announceRemoved: '{} הוסר',
   },
   healthDetail: {

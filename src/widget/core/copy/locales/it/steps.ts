@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Account di {}',
     connectedOn: 'Collegato il {}',
     announceConnecting: 'Collegamento a {}',
-    announceConnected: '{}: collegamento riuscito',
     announceRemoved: '{}: account rimosso',
   },
   healthDetail: {

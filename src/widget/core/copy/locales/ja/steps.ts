@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: '{} のアカウント',
     connectedOn: '{} に接続',
     announceConnecting: '{} に接続しています',
-    announceConnected: '{} に接続しました',
     announceRemoved: '{} を削除しました',
   },
   healthDetail: {

@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: '{} 계정',
     connectedOn: '{}에 연결됨',
     announceConnecting: '{} 연결 중',
-    announceConnected: '{} 연결됨',
     announceRemoved: '{} 삭제됨',
   },
   healthDetail: {

@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Accounts bij {}',
     connectedOn: 'Gekoppeld op {}',
     announceConnecting: '{} wordt gekoppeld',
-    announceConnected: '{} is gekoppeld',
     announceRemoved: '{} is verwijderd',
   },
   healthDetail: {

@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Konta w {}',
     connectedOn: 'Połączono {}',
     announceConnecting: '{}: łączenie',
-    announceConnected: '{}: połączono',
     announceRemoved: '{}: usunięto',
   },
   healthDetail: {

@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: 'Contas de {}',
     connectedOn: 'Conectada em {}',
     announceConnecting: 'Conectando {}',
-    announceConnected: '{}: conexão concluída',
     announceRemoved: '{}: conta removida',
   },
   healthDetail: {

@@ -48,7 +48,6 @@ export const steps: StepsWords = {
     accountsTitle: '{} 账号',
     connectedOn: '连接于 {}',
     announceConnecting: '正在连接 {}',
-    announceConnected: '{} 已连接',
     announceRemoved: '{} 已移除',
   },
   healthDetail: {
