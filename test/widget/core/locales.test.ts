@@ -116,7 +116,7 @@ test('the permissions are told in the language, objects it has no word for by th
     line('fr', asked),
     'Acme pourra lire les contacts et les opportunités, modifier les tickets et être informé des changements.',
   );
-  assert.equal(line('ja', ['crm_contact_read']), 'Acmeに許可する操作: 連絡先の読み取り。');
+  assert.equal(line('ja', ['crm_contact_read']), 'Acme に許可する操作: 連絡先の読み取り。');
   assert.equal(line('de', ['accounting_trialbalance_read']), 'Acme darf Daten aus Buchhaltung lesen.');
   assert.equal(line('es', ['crm_constructor_read']), 'Acme podrá leer los datos de CRM.');
   for (const [tag] of copies) {

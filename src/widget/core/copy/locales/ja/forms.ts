@@ -3,23 +3,23 @@ import type { FormsWords } from '../words.js';
 /** What Japanese asks of the user. */
 export const forms: FormsWords = {
   pairs: {
-    notFound: ['お探しのものがありませんか？', '[{product}|このページの運営者]に連携先の追加をご依頼ください。'],
-    nothingOffered: ['接続できるものはまだありません', '[{product}|このページ]で利用できる連携先はまだありません。'],
+    notFound: ['お探しのものが見つかりませんか？', '[{product} |このページの運営者]に連携先の追加をご依頼ください。'],
+    nothingOffered: ['接続できる連携先はまだありません', '[{product} |このページ]で利用できる連携先はまだありません。'],
     confirming: ['{} を接続', '専用のウィンドウで {} にサインインします。'],
     choosingMethod: ['{} を接続', '複数の方法があります。お手元の情報に合わせて選択してください。'],
-    askingInputs: ['{integration} を接続', 'サインインの前に、{integration} に次の情報が必要です。'],
+    askingInputs: ['{integration} を接続', 'サインインの前に、{integration} では次の情報が必要です。'],
     inApp: [
       'ブラウザーでこのページを開いてください',
       'このアプリ内では {} にサインインできない場合があります。リンクをコピーしてブラウザーで開くか、ここで続けてください。',
     ],
     removeAsk: [
-      '{account} を削除しますか？',
-      '[{product}|このページ]からこの {integration} アカウントにアクセスできなくなります。いつでも再接続できます。',
+      '{account} の接続を解除しますか？',
+      '[{product} |このページ]からこの {integration} アカウントにアクセスできなくなります。いつでも再接続できます。',
     ],
   },
   methods: {
     oauth2: ['{integration} にサインイン', 'サインイン先で許可します。コピーは不要です。'],
-    token: ['{fields}を入力', '管理者から情報を受け取っている場合に選択してください。'],
+    token: ['{fields} を入力', '管理者から情報を受け取っている場合に選択してください。'],
   },
   fieldErrors: {
     required: '「{label}」を入力してください。',
