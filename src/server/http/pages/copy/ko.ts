@@ -4,32 +4,32 @@ import type { PageCopy } from './copy.js';
 export const ko: PageCopy = {
   lang: 'ko',
   opening: '로그인 페이지를 여는 중',
-  nothingHappens: '자동으로 넘어가지 않으면 직접 계속하세요.',
+  nothingHappens: '자동으로 넘어가지 않으면 계속 버튼을 누르세요.',
   continue: '계속',
   moment: '잠시 기다려 주세요',
   finishing: '로그인을 마무리하고 있습니다.',
   connectTitle: '{integration} 연결',
-  asks: '{asks}에서 사용자의 {integration} 계정에 대한 접근을 요청합니다.',
+  asks: '{asks}에서 내 {integration} 계정에 대한 접근을 요청합니다.',
   forUser: '대상 사용자',
-  continueTo: '{integration}(으)로 계속',
+  continueTo: '{integration}에서 계속',
   unexpected:
-    '예상하지 못한 요청이거나 본인이 해당 사용자가 아니라면 이 페이지를 닫으세요. 보낸 사람이 계정에 접근할 수 있게 됩니다.',
+    '예상하지 못한 요청이거나 본인이 해당 사용자가 아니라면 이 페이지를 닫으세요. 계속하면 보낸 사람이 내 계정에 접근할 수 있게 됩니다.',
   linkUsed: {
     title: '이미 사용된 링크입니다',
     text: '링크는 한 번만 사용할 수 있습니다. 직접 사용하지 않았거나 연결된 항목이 없다면 링크를 받은 곳에 새 링크를 요청하세요.',
   },
   linkOver: {
     title: '더 이상 유효하지 않은 링크입니다',
-    text: '링크는 일정 시간 동안만, 전체를 복사한 경우에만 유효합니다. 링크를 받은 곳에 새 링크를 요청하세요.',
+    text: '링크는 일정 시간 동안만 유효하며 전체를 복사해야 작동합니다. 링크를 받은 곳에 새 링크를 요청하세요.',
   },
-  connected: { title: '연결되었습니다', text: '이 창을 닫고 처음 화면으로 돌아가면 됩니다.' },
+  connected: { title: '연결되었습니다', text: '이 창을 닫고 원래 화면으로 돌아가면 됩니다.' },
   almost: {
     title: '거의 완료되었습니다',
-    text: '{name}에서 확인해야 합니다. 이 창을 닫고 처음 화면으로 돌아가면 됩니다.',
+    text: '{name}에서 확인해야 합니다. 이 창을 닫고 원래 화면으로 돌아가면 됩니다.',
   },
   otherwise: {
     title: '완료하지 못했습니다',
-    text: '연결된 항목이 없습니다. 이 창을 닫고 처음 화면으로 돌아가 다시 시도하세요.',
+    text: '연결된 항목이 없습니다. 이 창을 닫고 원래 화면으로 돌아가 다시 시도하세요.',
   },
   hostedTitle: '계정 연결',
   needsScript: '이 페이지를 사용하려면 JavaScript가 필요합니다.',
@@ -44,19 +44,19 @@ export const ko: PageCopy = {
   problems: {
     access_denied: {
       title: '접근이 허용되지 않았습니다',
-      text: '연결된 항목이 없습니다. 이 창을 닫고 처음 화면으로 돌아가세요.',
+      text: '연결된 항목이 없습니다. 이 창을 닫고 원래 화면으로 돌아가세요.',
     },
     attempt_used: {
       title: '이미 완료된 로그인입니다',
-      text: '더 할 일이 없습니다. 이 창을 닫고 처음 화면으로 돌아가세요.',
+      text: '더 할 일이 없습니다. 이 창을 닫고 원래 화면으로 돌아가세요.',
     },
     attempt_expired: {
       title: '로그인이 너무 오래 걸렸습니다',
-      text: '연결된 항목이 없습니다. 처음 화면으로 돌아가 다시 시도하세요.',
+      text: '연결된 항목이 없습니다. 원래 화면으로 돌아가 다시 시도하세요.',
     },
     attempt_cancelled: {
       title: '로그인이 취소되었습니다',
-      text: '연결된 항목이 없습니다. 이 창을 닫고 처음 화면으로 돌아가세요.',
+      text: '연결된 항목이 없습니다. 이 창을 닫고 원래 화면으로 돌아가세요.',
     },
     browser_mismatch: {
       title: '다른 곳에서 시작된 로그인입니다',
@@ -64,7 +64,7 @@ export const ko: PageCopy = {
     },
     origin_refused: {
       title: '잘못된 페이지에서 열린 로그인입니다',
-      text: '연결된 항목이 없습니다. 처음 화면으로 돌아가 다시 시도하세요.',
+      text: '연결된 항목이 없습니다. 원래 화면으로 돌아가 다시 시도하세요.',
     },
     account_mismatch: {
       title: '다른 계정입니다',
@@ -79,12 +79,12 @@ export const ko: PageCopy = {
     ats: '채용',
     auth: '인증',
     calendar: '캘린더',
-    cdp: '고객 데이터',
+    cdp: '고객',
     clubs: '클럽',
     commerce: '커머스',
     crm: 'CRM',
     datastore: '데이터베이스',
-    enrich: '데이터 보강',
+    enrich: '정보 보강',
     forms: '양식',
     genai: 'AI',
     hris: '인사',

@@ -3,7 +3,7 @@ import type { FormsWords } from '../words.js';
 /** What Korean asks of the user. */
 export const forms: FormsWords = {
   pairs: {
-    notFound: ['원하는 항목이 없나요?', '[{product}|이 페이지 운영자]에 연동 추가를 요청하세요.'],
+    notFound: ['원하는 항목이 없나요?', '[{product}에|이 페이지 운영자에게] 연동 추가를 요청하세요.'],
     nothingOffered: ['아직 연결할 항목이 없습니다', '[{product}|이 페이지]에 아직 사용할 수 있는 연동이 없습니다.'],
     confirming: ['{} 연결', '별도의 창에서 {}에 로그인합니다.'],
     choosingMethod: ['{} 연결', '여러 방법이 있습니다. 지금 사용할 수 있는 방법을 선택하세요.'],
@@ -13,7 +13,7 @@ export const forms: FormsWords = {
       '이 앱에서는 {}에 로그인하지 못할 수 있습니다. 링크를 복사해 브라우저에서 열거나 여기에서 계속하세요.',
     ],
     removeAsk: [
-      '{account} 계정을 삭제할까요?',
+      '{account} 연결을 해제할까요?',
       '[{product}|이 페이지]에서 이 {integration} 계정에 더 이상 접근할 수 없습니다. 언제든지 다시 연결할 수 있습니다.',
     ],
   },
@@ -33,6 +33,6 @@ export const forms: FormsWords = {
     invalid_date: '날짜를 입력하세요(예: 2026-01-31).',
     unchecked: '계속하려면 선택하세요.',
     invalid_option: '목록에서 선택하세요.',
-    credentials_rejected: '{integration}에서 “{label}” 항목을 허용하지 않았습니다. 유효한지 확인하세요.',
+    credentials_rejected: '{integration}에서 “{label}” 항목을 받아들이지 않았습니다. 유효한지 확인하세요.',
   },
 };

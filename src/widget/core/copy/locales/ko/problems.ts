@@ -4,18 +4,18 @@ import type { ProblemsWords } from '../words.js';
 export const problems: ProblemsWords = {
   invalid_request: [
     '지금은 연결할 수 없습니다',
-    '[{product}|이 페이지]에서 먼저 해결해야 할 문제가 있습니다. 사용자의 조작 때문이 아닙니다.',
+    '[{product}|이 페이지]에서 먼저 해결해야 할 문제가 있습니다. 사용자의 작업과는 관련이 없습니다.',
   ],
   unauthorized: ['로그아웃되었습니다', '[{product}|이 페이지]에 다시 로그인한 후 여기로 돌아오세요.'],
   session_expired: ['한동안 사용하지 않았습니다', '사라진 내용은 없습니다. 계속하려면 다시 시도하세요.'],
   forbidden: [
-    '[{integration}|이 항목]에 대한 권한이 없습니다',
-    '[{product}|이 페이지 운영자]에 접근 권한을 요청하거나 다른 연동을 선택하세요.',
+    '[{integration}|이 연동]에 대한 권한이 없습니다',
+    '[{product}에|이 페이지 운영자에게] 접근 권한을 요청하거나 다른 연동을 선택하세요.',
   ],
-  not_found: ['더 이상 여기에 없습니다', '다른 곳에서 삭제되었을 수 있습니다. 목록에서 다시 시작하세요.'],
+  not_found: ['더 이상 여기에 없습니다', '이미 연결이 해제되었거나 삭제되었을 수 있습니다. 목록에서 다시 시작하세요.'],
   invalid_fields: ['아직 맞지 않는 내용이 있습니다', '입력한 내용을 확인한 후 다시 시도하세요.'],
   credentials_rejected: [
-    '[{integration}|제공업체]에서 허용하지 않았습니다',
+    '입력한 정보를 [{integration}|제공업체]에서 받아들이지 않았습니다',
     '모두 복사했는지, 아직 유효한지 확인하세요. 입력한 내용은 그대로 있습니다.',
   ],
   idempotency_conflict: ['이미 진행 중입니다', '지금 연결하고 있습니다. 잠시 후 다시 시도하세요.'],
@@ -23,7 +23,7 @@ export const problems: ProblemsWords = {
   connection_paused: ['이 연결은 일시 중지되었습니다', '사용하려면 먼저 다시 시작해야 합니다.'],
   integration_misconfigured: [
     '[{integration}|이 연동] 준비가 끝나지 않았습니다',
-    '[{product}|이 페이지]에서 설정을 마쳐야 합니다. 사용자의 조작 때문이 아닙니다.',
+    '[{product}|이 페이지]에서 설정을 마쳐야 합니다. 사용자의 작업과는 관련이 없습니다.',
   ],
   provider_unreachable: [
     '[{integration}|제공업체]에서 응답하지 않습니다',
@@ -39,7 +39,7 @@ export const problems: ProblemsWords = {
   ],
   timed_out: ['예상보다 오래 걸리고 있습니다', '사라진 내용은 없습니다. 인터넷 연결을 확인한 후 다시 시도하세요.'],
   not_offered: [
-    '여기에서는 [{integration}|이 연동]을(를) 제공하지 않습니다',
-    '다른 연동을 선택하거나 [{product}|이 페이지 운영자]에 추가를 요청하세요.',
+    '여기에서는 [{integration}을(를)|이 연동을] 제공하지 않습니다',
+    '다른 연동을 선택하거나 [{product}에|이 페이지 운영자에게] 추가를 요청하세요.',
   ],
 };
