@@ -3,17 +3,17 @@ import type { FormsWords } from '../words.js';
 /** What Simplified Chinese asks of the user. */
 export const forms: FormsWords = {
   pairs: {
-    notFound: ['没有您需要的？', '请联系[{product}|此页面的运营方]添加集成。'],
-    nothingOffered: ['暂无可连接的内容', '[{product}|此页面]目前没有可供您使用的集成。'],
+    notFound: ['没有找到您需要的？', '请联系[ {product} |此页面的运营方]添加集成。'],
+    nothingOffered: ['暂无可连接的集成', '[{product} |此页面]目前没有可供您使用的集成。'],
     confirming: ['连接 {}', '您将在单独的窗口中登录 {}。'],
     choosingMethod: ['连接 {}', '有多种方式，请选择您方便的一种。'],
     askingInputs: ['连接 {integration}', '登录前，{integration} 需要以下信息。'],
     inApp: ['请在浏览器中打开此页面', '{} 可能不允许在此应用内登录。请复制链接并在浏览器中打开，或在此继续。'],
-    removeAsk: ['移除 {account}？', '[{product}|此页面]将无法再访问此 {integration} 账号。您可以随时重新连接。'],
+    removeAsk: ['移除 {account}？', '[{product} |此页面]将无法再访问此 {integration} 账号。您可以随时重新连接。'],
   },
   methods: {
     oauth2: ['登录 {integration}', '在对方页面授权即可，无需复制任何内容。'],
-    token: ['输入{fields}', '适用于管理员已将其提供给您的情况。'],
+    token: ['输入 {fields}', '如果管理员已向您提供这些信息，请选择此项。'],
   },
   fieldErrors: {
     required: '请输入“{label}”。',
