@@ -4,7 +4,7 @@ import type { FormsWords } from '../words.js';
 export const forms: FormsWords = {
   pairs: {
     notFound: ['לא מצאתם את מה שחיפשתם?', 'בקשו [מ-{product}|מצוות הדף הזה] להוסיף שילוב.'],
-    nothingOffered: ['עדיין אין מה לחבר', 'אצל [{product}|הדף הזה] עדיין אין שילובים עבורכם.'],
+    nothingOffered: ['עדיין אין מה לחבר', '[ב-{product}|בדף הזה] עדיין אין שילובים עבורכם.'],
     confirming: ['חיבור {}', 'הכניסה אל {} תתבצע בחלון נפרד.'],
     choosingMethod: ['חיבור {}', 'יש יותר מדרך אחת. בחרו במה שזמין לכם.'],
     askingInputs: ['חיבור {integration}', 'הפרטים האלה נדרשים לפני הכניסה אל {integration}.'],
@@ -14,7 +14,7 @@ export const forms: FormsWords = {
     ],
     removeAsk: [
       'להסיר את {account}?',
-      'לא תהיה עוד גישה מצד [{product}|הדף הזה] לחשבון {integration} הזה. אפשר לחבר אותו שוב בכל עת.',
+      '[ל-{product}|לדף הזה] לא תהיה עוד גישה לחשבון {integration} הזה. אפשר לחבר אותו שוב בכל עת.',
     ],
   },
   methods: {
@@ -27,12 +27,12 @@ export const forms: FormsWords = {
     too_long: 'הערך של ״{label}״ ארוך מדי[: לכל היותר {max} תווים].',
     pattern: 'זה לא נראה כמו ״{label}״. [לדוגמה: {example}.|בדקו שהכול הועתק.]',
     invalid_email: 'הזינו כתובת אימייל כמו ada@example.com.',
-    invalid_url: 'הזינו כתובת מלאה שמתחילה ב-https://.',
+    invalid_url: 'הזינו כתובת מלאה שמתחילה ב-\u2066https://\u2069.',
     invalid_subdomain: 'השתמשו באותיות, בספרות ובמקפים בלבד, בלי נקודות או לוכסנים.',
     invalid_number: 'הזינו מספר.',
-    invalid_date: 'הזינו תאריך כמו 2026-01-31.',
+    invalid_date: 'הזינו תאריך כמו \u20662026-01-31\u2069.',
     unchecked: 'סמנו כאן כדי להמשיך.',
     invalid_option: 'בחרו פריט מהרשימה.',
-    credentials_rejected: 'הערך של ״{label}״ לא התקבל אצל {integration}. בדקו שהוא עדיין פעיל.',
+    credentials_rejected: 'הערך של ״{label}״ נדחה על ידי {integration}. בדקו שהוא עדיין פעיל.',
   },
 };
