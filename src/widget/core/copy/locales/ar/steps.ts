@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'تم النسخ',
   },
   lines: {
-    noMatches: 'لا نتائج تطابق «{}».',
+    noMatches: 'لا نتائج تطابق «{}»',
     connectTitle: 'ربط {}',
     reconnectTitle: 'إعادة ربط {}',
     continueTo: 'المتابعة إلى {}',

@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'הועתק',
   },
   lines: {
-    noMatches: 'אין תוצאות עבור ״{}״.',
+    noMatches: 'אין תוצאות עבור ״{}״',
     connectTitle: 'חיבור {}',
     reconnectTitle: 'חיבור מחדש של {}',
     continueTo: 'המשך אל {}',

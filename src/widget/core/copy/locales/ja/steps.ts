@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'コピーしました',
   },
   lines: {
-    noMatches: '「{}」に一致するものはありません。',
+    noMatches: '「{}」に一致するものはありません',
     connectTitle: '{} を接続',
     reconnectTitle: '{} を再接続',
     continueTo: '{} に進む',

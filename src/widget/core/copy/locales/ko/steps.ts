@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: '복사됨',
   },
   lines: {
-    noMatches: '“{}”에 대한 검색 결과가 없습니다.',
+    noMatches: '“{}”에 대한 검색 결과가 없습니다',
     connectTitle: '{} 연결',
     reconnectTitle: '{} 다시 연결',
     continueTo: '{}에서 계속',

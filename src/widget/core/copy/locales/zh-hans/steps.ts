@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: '已复制',
   },
   lines: {
-    noMatches: '没有与“{}”匹配的内容。',
+    noMatches: '没有与“{}”匹配的内容',
     connectTitle: '连接 {}',
     reconnectTitle: '重新连接 {}',
     continueTo: '前往 {}',
