@@ -108,7 +108,7 @@ describe('the language of the tag', () => {
       lang: 'de',
       dir: 'ltr',
       title: 'Northwind CRM antwortet nicht',
-      text: 'Nichts wurde verbunden. Versuchen Sie es in einigen Minuten erneut.',
+      text: 'Es wurde nichts verbunden. Versuchen Sie es in einigen Minuten erneut.',
       retry: 'Erneut versuchen',
       other: 'Andere Integration wählen',
     },

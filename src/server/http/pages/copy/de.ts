@@ -16,14 +16,14 @@ export const de: PageCopy = {
     'Falls Sie das nicht erwartet haben oder nicht dieser Benutzer sind, schließen Sie diese Seite: Wer sie gesendet hat, bekäme Zugriff auf Ihr Konto.',
   linkUsed: {
     title: 'Dieser Link wurde schon verwendet',
-    text: 'Er gilt einmal. Falls Sie das nicht waren oder nichts verbunden wurde, fordern Sie dort einen neuen an, wo Sie ihn erhalten haben.',
+    text: 'Er gilt nur einmal. Falls Sie das nicht waren oder nichts verbunden wurde, fordern Sie dort einen neuen an, wo Sie ihn erhalten haben.',
   },
   linkOver: {
     title: 'Dieser Link gilt nicht mehr',
     text: 'Er gilt nur eine Zeit lang und nur, wenn er ganz kopiert wurde. Fordern Sie dort einen neuen an, wo Sie ihn erhalten haben.',
   },
   connected: {
-    title: 'Sie sind verbunden',
+    title: 'Verbindung hergestellt',
     text: 'Sie können dieses Fenster schließen und dorthin zurückkehren, wo Sie begonnen haben.',
   },
   almost: {
@@ -32,17 +32,17 @@ export const de: PageCopy = {
   },
   otherwise: {
     title: 'Das hat nicht funktioniert',
-    text: 'Nichts wurde verbunden. Schließen Sie dieses Fenster, kehren Sie zum Ausgangspunkt zurück und versuchen Sie es erneut.',
+    text: 'Es wurde nichts verbunden. Schließen Sie dieses Fenster, kehren Sie zum Ausgangspunkt zurück und versuchen Sie es erneut.',
   },
   hostedTitle: 'Konto verbinden',
   needsScript: 'Diese Seite benötigt JavaScript.',
   retry: 'Erneut versuchen',
-  received: '{integration} ist eingegangen. {asks} muss es noch bestätigen.',
+  received: 'Die Verbindung mit {integration} ist eingegangen. {asks} muss sie noch bestätigen.',
   allDone: { title: 'Alles erledigt', text: 'Sie können diese Seite schließen.' },
   who: '{asks} bittet Sie, für den Benutzer {user} ein Konto zu verbinden.',
   unreachable: {
     title: 'Diese Seite ist nicht erreichbar',
-    text: 'Nichts ging verloren. Versuchen Sie es gleich noch einmal.',
+    text: 'Es ging nichts verloren. Versuchen Sie es gleich noch einmal.',
   },
   somebodyElse: {
     title: 'Dieser Link ist für jemand anderen',
@@ -53,7 +53,7 @@ export const de: PageCopy = {
   problems: {
     access_denied: {
       title: 'Der Zugriff wurde nicht gewährt',
-      text: 'Nichts wurde verbunden. Schließen Sie dieses Fenster und kehren Sie zum Ausgangspunkt zurück.',
+      text: 'Es wurde nichts verbunden. Schließen Sie dieses Fenster und kehren Sie zum Ausgangspunkt zurück.',
     },
     attempt_used: {
       title: 'Diese Anmeldung ist schon abgeschlossen',
@@ -61,19 +61,19 @@ export const de: PageCopy = {
     },
     attempt_expired: {
       title: 'Diese Anmeldung hat zu lange gedauert',
-      text: 'Nichts wurde verbunden. Kehren Sie zum Ausgangspunkt zurück und versuchen Sie es erneut.',
+      text: 'Es wurde nichts verbunden. Kehren Sie zum Ausgangspunkt zurück und versuchen Sie es erneut.',
     },
     attempt_cancelled: {
       title: 'Diese Anmeldung wurde abgebrochen',
-      text: 'Nichts wurde verbunden. Schließen Sie dieses Fenster und kehren Sie zum Ausgangspunkt zurück.',
+      text: 'Es wurde nichts verbunden. Schließen Sie dieses Fenster und kehren Sie zum Ausgangspunkt zurück.',
     },
     browser_mismatch: {
       title: 'Diese Anmeldung wurde anderswo begonnen',
-      text: 'Sie lässt sich nur in dem Browser und von dem Benutzer abschließen, der sie begonnen hat. Nichts wurde verbunden.',
+      text: 'Sie lässt sich nur in dem Browser und von dem Benutzer abschließen, der sie begonnen hat. Es wurde nichts verbunden.',
     },
     origin_refused: {
       title: 'Diese Anmeldung wurde von der falschen Seite geöffnet',
-      text: 'Nichts wurde verbunden. Kehren Sie zum Ausgangspunkt zurück und versuchen Sie es erneut.',
+      text: 'Es wurde nichts verbunden. Kehren Sie zum Ausgangspunkt zurück und versuchen Sie es erneut.',
     },
     account_mismatch: {
       title: 'Das ist ein anderes Konto',
@@ -85,12 +85,12 @@ export const de: PageCopy = {
     ads: 'Werbung',
     analytics: 'Analysen',
     assessment: 'Eignungstests',
-    ats: 'Bewerbungen',
+    ats: 'Recruiting',
     auth: 'Anmeldung',
     calendar: 'Kalender',
     cdp: 'Kundendaten',
     clubs: 'Vereine',
-    commerce: 'Handel',
+    commerce: 'E-Commerce',
     crm: 'CRM',
     datastore: 'Datenbanken',
     enrich: 'Anreicherung',

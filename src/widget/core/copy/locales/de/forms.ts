@@ -17,7 +17,7 @@ export const forms: FormsWords = {
     ],
     removeAsk: [
       '{account} entfernen?',
-      '[{product}|Diese Seite] kann dieses Konto bei {integration} dann nicht mehr erreichen. Sie können es jederzeit wieder verbinden.',
+      '[{product}|Diese Seite] kann dann nicht mehr auf dieses Konto bei {integration} zugreifen. Sie können es jederzeit wieder verbinden.',
     ],
   },
   methods: {
@@ -36,6 +36,6 @@ export const forms: FormsWords = {
     invalid_date: 'Geben Sie ein Datum wie 2026-01-31 ein.',
     unchecked: 'Setzen Sie hier ein Häkchen, um fortzufahren.',
     invalid_option: 'Wählen Sie einen Eintrag der Liste.',
-    credentials_rejected: '{integration} hat „{label}“ nicht angenommen. Prüfen Sie, ob die Angabe noch gilt.',
+    credentials_rejected: '{integration} hat „{label}“ nicht akzeptiert. Prüfen Sie, ob die Angabe noch gilt.',
   },
 };

@@ -6,7 +6,7 @@ export const permissions: PermissionWords = {
   told: 'über Änderungen informiert werden',
   data: 'Daten aus {}',
   granted: '[{product}|Diese Seite] darf {clauses}.',
-  refused: '{integration} hat [{product}|dieser Seite] nicht alles erlaubt. Es fehlt: {clauses}.',
+  refused: '{integration} hat [{product}|dieser Seite] nicht alles erlaubt. Nicht möglich: {clauses}.',
   objects: {
     account: 'Konten',
     activity: 'Aktivitäten',

@@ -4,15 +4,12 @@ import type { SignInWords } from '../words.js';
 export const signIn: SignInWords = {
   waiting: {
     opening: ['{} wird geöffnet', 'Es öffnet sich ein Fenster, in dem Sie sich anmelden.'],
-    open: ['Im anderen Fenster abschließen', 'Melden Sie sich dort bei {} an. Diese Seite geht von selbst weiter.'],
+    open: ['Im anderen Fenster abschließen', 'Melden Sie sich dort bei {} an. Danach geht es hier von selbst weiter.'],
     closed: [
       'Im anderen Fenster abschließen',
-      'Falls Sie es vor der Anmeldung bei {} geschlossen haben, öffnen Sie es erneut. Sonst geht diese Seite von selbst weiter.',
+      'Falls Sie es vor der Anmeldung bei {} geschlossen haben, öffnen Sie es erneut. Sonst geht es hier von selbst weiter.',
     ],
-    blocked: [
-      'Bei {} anmelden',
-      'Ihr Browser hat das Fenster nicht geöffnet. Öffnen Sie es mit der Schaltfläche unten.',
-    ],
+    blocked: ['Bei {} anmelden', 'Ihr Browser hat das Fenster blockiert. Öffnen Sie es mit der Schaltfläche unten.'],
     returned: [
       'Die Anmeldung ist nicht abgeschlossen',
       'Sie sind zurückgekehrt, bevor {} verbunden war. Fahren Sie dort fort oder brechen Sie ab.',
@@ -22,35 +19,35 @@ export const signIn: SignInWords = {
   problems: {
     state_unknown: [
       'Die Anmeldung wurde nicht abgeschlossen',
-      'Nichts wurde verbunden. Melden Sie sich noch einmal bei [{integration}|Ihrem Konto] an.',
+      'Es wurde nichts verbunden. Melden Sie sich noch einmal bei [{integration}|Ihrem Konto] an.',
     ],
     browser_mismatch: [
-      'Ein anderer Browser kam zurück',
-      'Zu Ihrem Schutz endet die Anmeldung in dem Browser, in dem sie begann. Nichts wurde verbunden; versuchen Sie es hier erneut.',
+      'Die Anmeldung endete in einem anderen Browser',
+      'Zu Ihrem Schutz muss sie in dem Browser enden, in dem sie begann. Es wurde nichts verbunden; versuchen Sie es hier erneut.',
     ],
     attempt_expired: [
       'Das hat zu lange gedauert',
-      'Die Anmeldung bleibt 10 Minuten offen. Nichts wurde verbunden; versuchen Sie es erneut.',
+      'Für die Anmeldung haben Sie 10 Minuten Zeit. Es wurde nichts verbunden; versuchen Sie es erneut.',
     ],
     attempt_cancelled: [
       'Die Anmeldung wurde abgebrochen',
-      'Nichts wurde verbunden. Sie können es jederzeit erneut versuchen.',
+      'Es wurde nichts verbunden. Sie können es jederzeit erneut versuchen.',
     ],
     access_denied: [
       'Der Zugriff wurde nicht gewährt',
-      '[{integration}|Der Anbieter] hat [{product}|diese Seite] nicht zugelassen. Nichts wurde verbunden; Sie können es erneut versuchen.',
+      '[{integration}|Der Anbieter] hat [{product}|dieser Seite] den Zugriff nicht erlaubt. Es wurde nichts verbunden; Sie können es erneut versuchen.',
     ],
     account_mismatch: [
       'Das ist ein anderes Konto',
       'Ihre Verbindung bleibt, wie sie war. Melden Sie sich zum Erneuern mit demselben Konto[ bei {integration}] an wie zuvor.',
     ],
     needs_reauth: [
-      'Melden Sie sich neu an',
-      '[{integration}|Der Anbieter] nimmt diese Verbindung nicht mehr an. Verbinden Sie neu, um sie zu erneuern.',
+      'Melden Sie sich erneut an',
+      '[{integration}|Der Anbieter] akzeptiert diese Verbindung nicht mehr. Verbinden Sie das Konto noch einmal, um sie zu erneuern.',
     ],
     popup_blocked: [
-      'Das Fenster ging nicht auf',
-      'Ihr Browser hat es nicht zugelassen. Versuchen Sie es erneut, oder fahren Sie auf dieser Seite fort.',
+      'Das Fenster wurde nicht geöffnet',
+      'Ihr Browser hat es blockiert. Versuchen Sie es erneut, oder fahren Sie auf dieser Seite fort.',
     ],
   },
 };
