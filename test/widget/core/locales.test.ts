@@ -114,7 +114,7 @@ test('the permissions are told in the language, objects it has no word for by th
   );
   assert.equal(
     line('fr', asked),
-    'Acme pourra lire les contacts et les opportunités, modifier les tickets et être informé des changements.',
+    'Acme pourra lire les contacts et les opportunités, modifier les tickets et recevoir des notifications en cas de changement.',
   );
   assert.equal(line('ja', ['crm_contact_read']), 'Acme に許可する操作: 連絡先の読み取り。');
   assert.equal(line('de', ['accounting_trialbalance_read']), 'Acme darf Daten aus Buchhaltung lesen.');

@@ -7,13 +7,13 @@ export const fr: PageCopy = {
   nothingHappens: 'Si rien ne se passe, continuez vous-même.',
   continue: 'Continuer',
   moment: 'Un instant',
-  finishing: 'Votre connexion se termine.',
+  finishing: 'Finalisation de votre connexion.',
   connectTitle: 'Connecter {integration}',
   asks: '{asks} demande l’accès à votre compte {integration}.',
   forUser: 'Pour l’utilisateur',
   continueTo: 'Continuer vers {integration}',
   unexpected:
-    'Si vous ne vous y attendiez pas, ou si cet utilisateur n’est pas vous, fermez cette page : son expéditeur aurait accès à votre compte.',
+    'Si vous ne vous y attendiez pas, ou si vous n’êtes pas cet utilisateur, fermez cette page\u00a0: la personne qui l’a envoyée aurait accès à votre compte.',
   linkUsed: {
     title: 'Ce lien a déjà été utilisé',
     text: 'Il fonctionne une seule fois. Si ce n’était pas vous, ou si rien n’a été connecté, demandez-en un nouveau là où vous l’avez reçu.',
@@ -37,16 +37,16 @@ export const fr: PageCopy = {
   hostedTitle: 'Connecter un compte',
   needsScript: 'Cette page nécessite JavaScript.',
   retry: 'Réessayer',
-  received: '{integration} : connexion reçue. {asks} doit encore la confirmer.',
+  received: '{integration}\u00a0: connexion reçue. {asks} doit encore la confirmer.',
   allDone: { title: 'Tout est prêt', text: 'Vous pouvez fermer cette page.' },
   who: '{asks} vous demande de connecter un compte pour l’utilisateur {user}.',
   unreachable: { title: 'Cette page est inaccessible', text: 'Rien n’est perdu. Réessayez dans un instant.' },
   somebodyElse: {
     title: 'Ce lien est destiné à quelqu’un d’autre',
-    text: 'Identifiez-vous avec l’utilisateur pour qui il a été créé, puis réessayez.',
+    text: 'Connectez-vous avec l’utilisateur pour lequel il a été créé, puis réessayez.',
   },
-  see: 'Voir les données : {category}',
-  change: 'Modifier les données : {category}',
+  see: 'Voir les données\u00a0: {category}',
+  change: 'Modifier les données\u00a0: {category}',
   problems: {
     access_denied: {
       title: 'L’accès n’a pas été accordé',
@@ -69,12 +69,12 @@ export const fr: PageCopy = {
       text: 'Elle ne peut se terminer que dans le navigateur et par l’utilisateur qui l’a commencée. Rien n’a été connecté.',
     },
     origin_refused: {
-      title: 'Cette connexion a été ouverte depuis une mauvaise page',
+      title: 'Cette connexion a été ouverte depuis la mauvaise page',
       text: 'Rien n’a été connecté. Revenez là où vous avez commencé et réessayez.',
     },
     account_mismatch: {
       title: 'C’est un autre compte',
-      text: 'La connexion est restée telle quelle. Revenez et identifiez-vous avec le compte d’origine.',
+      text: 'La connexion est restée telle quelle. Revenez et connectez-vous avec le compte d’origine.',
     },
   },
   categories: {

@@ -3,12 +3,15 @@ import type { FormsWords } from '../words.js';
 /** What French asks of the user. */
 export const forms: FormsWords = {
   pairs: {
-    notFound: ['Vous ne trouvez pas ?', 'Demandez à [{product}|l’équipe de cette page] d’ajouter une intégration.'],
+    notFound: [
+      'Vous ne trouvez pas votre intégration\u00a0?',
+      'Demandez à [{product}|l’équipe de cette page] d’ajouter une intégration.',
+    ],
     nothingOffered: [
       'Rien à connecter pour l’instant',
       '[{product}|Cette page] ne vous propose pas encore d’intégrations.',
     ],
-    confirming: ['Connecter {}', 'Vous vous identifiez auprès de {} dans une fenêtre à part.'],
+    confirming: ['Connecter {}', 'Vous vous connectez à {} dans une fenêtre à part.'],
     choosingMethod: [
       'Connecter {}',
       'Il y a plusieurs façons de faire. Choisissez selon ce que vous avez sous la main.',
@@ -19,19 +22,20 @@ export const forms: FormsWords = {
       '{} refusera peut-être la connexion dans cette application. Copiez le lien et ouvrez-le dans votre navigateur, ou continuez ici.',
     ],
     removeAsk: [
-      'Supprimer {account} ?',
+      'Supprimer {account}\u00a0?',
       '[{product}|Cette page] n’aura plus accès à ce compte {integration}. Vous pourrez le reconnecter à tout moment.',
     ],
   },
   methods: {
-    oauth2: ['Se connecter à {integration}', 'Vous donnez votre accord là-bas. Rien à copier.'],
-    token: ['Saisir : {fields}', 'Si un administrateur vous a transmis ces informations.'],
+    oauth2: ['Se connecter à {integration}', 'Vous y donnez votre accord. Rien à copier.'],
+    token: ['Saisir\u00a0: {fields}', 'Si un administrateur vous a transmis ces informations.'],
   },
   fieldErrors: {
-    required: 'Saisissez « {label} ».',
-    too_short: '« {label} » est trop court[ : au moins {min} caractères].',
-    too_long: '« {label} » est trop long[ : au plus {max} caractères].',
-    pattern: 'Cela ne ressemble pas à « {label} ». [Exemple : {example}.|Vérifiez que tout a été copié.]',
+    required: 'Saisissez «\u00a0{label}\u00a0».',
+    too_short: 'La valeur de «\u00a0{label}\u00a0» est trop courte[\u00a0: au moins {min} caractères].',
+    too_long: 'La valeur de «\u00a0{label}\u00a0» est trop longue[\u00a0: au plus {max} caractères].',
+    pattern:
+      'Cela ne ressemble pas à «\u00a0{label}\u00a0». [Exemple\u00a0: {example}.|Vérifiez que tout a été copié.]',
     invalid_email: 'Saisissez une adresse e-mail comme ada@example.com.',
     invalid_url: 'Saisissez une adresse complète commençant par https://.',
     invalid_subdomain:
@@ -40,6 +44,7 @@ export const forms: FormsWords = {
     invalid_date: 'Saisissez une date comme 2026-01-31.',
     unchecked: 'Cochez cette case pour continuer.',
     invalid_option: 'Choisissez un élément de la liste.',
-    credentials_rejected: '{integration} n’a pas accepté « {label} ». Vérifiez qu’il est toujours actif.',
+    credentials_rejected:
+      '{integration} n’a pas accepté «\u00a0{label}\u00a0». Vérifiez que cette valeur est toujours active.',
   },
 };

@@ -22,7 +22,7 @@ export const language = locale(
       retry: 'Réessayer',
     },
     lines: {
-      privacy: 'Envoyé directement au serveur[ {product}| de cette page] et stocké chiffré.',
+      privacy: 'Envoyé directement au serveur[ {product}| de cette page] et stocké sous forme chiffrée.',
       searchPlaceholder: { one: 'Rechercher des intégrations', other: 'Rechercher parmi {} intégrations' },
       accounts: { one: '{} compte', other: '{} comptes' },
       announceResults: { zero: 'Aucune intégration trouvée', one: '{} intégration', other: '{} intégrations' },

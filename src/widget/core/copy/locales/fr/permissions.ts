@@ -3,10 +3,10 @@ import type { PermissionWords } from '../words.js';
 /** What French says of permissions. */
 export const permissions: PermissionWords = {
   clauses: { read: 'lire {}', write: 'modifier {}', both: 'lire et modifier {}' },
-  told: 'être informé des changements',
+  told: 'recevoir des notifications en cas de changement',
   data: 'les données {}',
   granted: '[{product}|Cette page] pourra {clauses}.',
-  refused: '{integration} n’a pas autorisé [{product}|cette page] à {clauses}.',
+  refused: '{integration} n’a pas tout autorisé\u00a0: [{product}|cette page] ne pourra pas {clauses}.',
   objects: {
     account: 'les comptes',
     activity: 'les activités',

@@ -6,14 +6,17 @@ export const problems: ProblemsWords = {
     'La connexion est impossible pour le moment',
     '[{product}|Cette page] doit d’abord corriger quelque chose. Vous n’y êtes pour rien.',
   ],
-  unauthorized: ['Vous êtes déconnecté', 'Identifiez-vous de nouveau sur [{product}|cette page], puis revenez ici.'],
-  session_expired: ['Vous vous êtes absenté un moment', 'Rien n’est perdu. Réessayez pour continuer.'],
+  unauthorized: [
+    'Votre session est terminée',
+    'Connectez-vous de nouveau [à {product}|sur cette page], puis revenez ici.',
+  ],
+  session_expired: ['Cela fait un moment', 'Rien n’est perdu. Réessayez pour continuer.'],
   forbidden: [
-    '[{integration}|Cet élément] ne vous est pas ouvert',
+    'Vous n’avez pas accès à [{integration}|cet élément]',
     'Demandez l’accès à [{product}|l’équipe de cette page], ou choisissez une autre intégration.',
   ],
-  not_found: ['Ce n’est plus ici', 'L’élément a peut-être été supprimé ailleurs. Recommencez à partir de la liste.'],
-  invalid_fields: ['Quelque chose ne va pas encore', 'Vérifiez votre saisie et réessayez.'],
+  not_found: ['Cet élément n’est plus ici', 'Il a peut-être été supprimé ailleurs. Recommencez à partir de la liste.'],
+  invalid_fields: ['Il reste quelque chose à corriger', 'Vérifiez votre saisie et réessayez.'],
   credentials_rejected: [
     '[{integration}|Le fournisseur] n’a pas accepté ces informations',
     'Vérifiez que tout a été copié et reste actif. Votre saisie est toujours là.',
@@ -35,11 +38,11 @@ export const problems: ProblemsWords = {
   ],
   network_failed: [
     '[{offline?}Vous êtes hors ligne|{product} est inaccessible|Le serveur de cette page est inaccessible]',
-    'Rien n’est perdu. [{offline?}{integration?}Réessayez une fois votre connexion Internet rétablie.|{offline?}Nous réessayons dès que votre connexion Internet est rétablie.|Réessayez dans un instant.]',
+    'Rien n’est perdu. [{offline?}{integration?}Réessayez une fois votre connexion Internet rétablie.|{offline?}Nous réessaierons dès que votre connexion Internet sera rétablie.|Réessayez dans un instant.]',
   ],
   timed_out: ['C’est plus long que prévu', 'Rien n’est perdu. Vérifiez votre connexion Internet et réessayez.'],
   not_offered: [
-    '[{integration} n’est pas proposé|Cette intégration n’est pas proposée] ici',
-    'Choisissez-en une autre, ou demandez à [{product}|l’équipe de cette page] de l’ajouter.',
+    '[{integration}|Cette intégration] n’est pas disponible ici',
+    'Choisissez une autre intégration, ou demandez à [{product}|l’équipe de cette page] d’ajouter [{integration}|celle-ci].',
   ],
 };

@@ -3,39 +3,36 @@ import type { SignInWords } from '../words.js';
 /** What French says of signing in, and of what can come between. */
 export const signIn: SignInWords = {
   waiting: {
-    opening: ['Ouverture de {}', 'Une fenêtre s’ouvre pour vous identifier.'],
-    open: ['Terminez dans l’autre fenêtre', 'Identifiez-vous auprès de {}. Cette page avance toute seule.'],
+    opening: ['Ouverture de {}', 'Une fenêtre s’ouvre pour vous connecter.'],
+    open: ['Terminez dans l’autre fenêtre', 'Connectez-vous à {}. La suite s’affichera ensuite sur cette page.'],
     closed: [
       'Terminez dans l’autre fenêtre',
-      'Si vous l’avez fermée avant de vous identifier auprès de {}, rouvrez-la. Sinon, cette page avance toute seule.',
+      'Si vous l’avez fermée avant de vous connecter à {}, rouvrez-la. Sinon, la suite s’affichera sur cette page.',
     ],
-    blocked: [
-      'Se connecter à {}',
-      'Votre navigateur a empêché l’ouverture de la fenêtre. Ouvrez-la avec le bouton ci-dessous.',
-    ],
+    blocked: ['Se connecter à {}', 'Votre navigateur a bloqué la fenêtre. Ouvrez-la avec le bouton ci-dessous.'],
     returned: [
       'La connexion n’est pas terminée',
-      'Vous êtes revenu avant la connexion à {}. Continuez là-bas ou annulez.',
+      'Vous avez quitté {} avant la fin de la connexion. Reprenez-la ou annulez.',
     ],
     here: ['Redirection vers {}', 'Vous reviendrez ensuite sur cette page.'],
   },
   problems: {
     state_unknown: [
       'La connexion n’a pas abouti',
-      'Rien n’a été connecté. Recommencez pour vous identifier auprès de [{integration}|votre fournisseur].',
+      'Rien n’a été connecté. Connectez-vous à nouveau à [{integration}|votre compte].',
     ],
     browser_mismatch: [
-      'Un autre navigateur est revenu',
-      'Pour protéger votre compte, la connexion se termine dans le navigateur où elle a commencé. Rien n’a été connecté ; réessayez ici.',
+      'La connexion s’est terminée dans un autre navigateur',
+      'Pour protéger votre compte, elle doit se terminer dans le navigateur où elle a commencé. Rien n’a été connecté\u00a0; réessayez ici.',
     ],
     attempt_expired: [
       'Cela a pris trop de temps',
-      'La connexion reste ouverte 10 minutes. Rien n’a été connecté ; réessayez.',
+      'Vous avez 10 minutes pour vous connecter. Rien n’a été connecté\u00a0; réessayez.',
     ],
     attempt_cancelled: ['La connexion a été annulée', 'Rien n’a été connecté. Vous pouvez réessayer à tout moment.'],
     access_denied: [
       'L’accès n’a pas été accordé',
-      '[{integration}|Le fournisseur] n’a pas autorisé [{product}|cette page]. Rien n’a été connecté ; vous pouvez réessayer.',
+      '[{integration}|Le fournisseur] n’a pas autorisé [{product}|cette page]. Rien n’a été connecté\u00a0; vous pouvez réessayer.',
     ],
     account_mismatch: [
       'C’est un autre compte',
@@ -43,11 +40,11 @@ export const signIn: SignInWords = {
     ],
     needs_reauth: [
       'Reconnectez-vous',
-      '[{integration}|Le fournisseur] n’accepte plus cette connexion. Connectez-vous à nouveau pour la renouveler.',
+      '[{integration}|Le fournisseur] n’accepte plus cette connexion. Reconnectez le compte pour la renouveler.',
     ],
     popup_blocked: [
       'La fenêtre ne s’est pas ouverte',
-      'Votre navigateur l’a bloquée. Réessayez, ou continuez plutôt dans cette page.',
+      'Votre navigateur l’a bloquée. Réessayez, ou continuez plutôt sur cette page.',
     ],
   },
 };
