@@ -16,7 +16,7 @@ export const es: PageCopy = {
     'Si no lo esperabas, o ese usuario no eres tú, cierra esta página: quien la envió tendría acceso a tu cuenta.',
   linkUsed: {
     title: 'Este enlace ya se ha usado',
-    text: 'Funciona una vez. Si no fuiste tú, o no se conectó nada, pide uno nuevo donde lo recibiste.',
+    text: 'Funciona una sola vez. Si no has sido tú, o no se ha conectado nada, pide uno nuevo donde lo recibiste.',
   },
   linkOver: {
     title: 'Este enlace ya no es válido',
@@ -49,7 +49,7 @@ export const es: PageCopy = {
   change: 'Modificar datos: {category}',
   problems: {
     access_denied: {
-      title: 'No se dio acceso',
+      title: 'No se ha dado acceso',
       text: 'No se ha conectado nada. Cierra esta ventana y vuelve a donde empezaste.',
     },
     attempt_used: {
@@ -57,11 +57,11 @@ export const es: PageCopy = {
       text: 'No hay nada más que hacer aquí. Cierra esta ventana y vuelve a donde empezaste.',
     },
     attempt_expired: {
-      title: 'Este inicio de sesión tardó demasiado',
+      title: 'Este inicio de sesión ha tardado demasiado',
       text: 'No se ha conectado nada. Vuelve a donde empezaste e inténtalo de nuevo.',
     },
     attempt_cancelled: {
-      title: 'Se canceló este inicio de sesión',
+      title: 'Se ha cancelado este inicio de sesión',
       text: 'No se ha conectado nada. Cierra esta ventana y vuelve a donde empezaste.',
     },
     browser_mismatch: {
@@ -69,11 +69,11 @@ export const es: PageCopy = {
       text: 'Solo puede terminarlo el usuario que lo empezó y en el mismo navegador. No se ha conectado nada.',
     },
     origin_refused: {
-      title: 'Este inicio de sesión se abrió desde la página equivocada',
+      title: 'Este inicio de sesión se ha abierto desde la página equivocada',
       text: 'No se ha conectado nada. Vuelve a donde empezaste e inténtalo de nuevo.',
     },
     account_mismatch: {
-      title: 'Esa es otra cuenta',
+      title: 'Es otra cuenta',
       text: 'La conexión sigue como estaba. Vuelve e inicia sesión con la cuenta con la que se creó.',
     },
   },
@@ -82,8 +82,8 @@ export const es: PageCopy = {
     ads: 'Publicidad',
     analytics: 'Analítica',
     assessment: 'Evaluaciones',
-    ats: 'Selección',
-    auth: 'Acceso',
+    ats: 'Reclutamiento',
+    auth: 'Inicio de sesión',
     calendar: 'Calendario',
     cdp: 'Datos de clientes',
     clubs: 'Clubes',
@@ -93,7 +93,7 @@ export const es: PageCopy = {
     enrich: 'Enriquecimiento',
     forms: 'Formularios',
     genai: 'IA',
-    hris: 'RR. HH.',
+    hris: 'Recursos humanos',
     kms: 'Conocimiento',
     lms: 'Formación',
     martech: 'Marketing',
