@@ -9,14 +9,14 @@ export const ptBR: PageCopy = {
   moment: 'Um momento',
   finishing: 'Concluindo seu login.',
   connectTitle: 'Conectar {integration}',
-  asks: '{asks} pede acesso à sua conta de {integration}.',
+  asks: '{asks} pede acesso à sua conta {integration}.',
   forUser: 'Para o usuário',
   continueTo: 'Continuar para {integration}',
   unexpected:
     'Se você não esperava por isto, ou se esse usuário não é você, feche esta página: quem a enviou teria acesso à sua conta.',
   linkUsed: {
     title: 'Este link já foi usado',
-    text: 'Ele funciona uma vez. Se não foi você, ou se nada foi conectado, peça um novo onde o recebeu.',
+    text: 'Ele funciona uma única vez. Se não foi você, ou se nada foi conectado, peça um novo onde o recebeu.',
   },
   linkOver: {
     title: 'Este link não vale mais',

@@ -5,16 +5,16 @@ export const forms: FormsWords = {
   pairs: {
     notFound: ['Não é o que você precisa?', 'Peça [a {product}|à equipe desta página] para adicionar uma integração.'],
     nothingOffered: ['Ainda não há nada para conectar', '[{product}|Esta página] ainda não tem integrações para você.'],
-    confirming: ['Conectar {}', 'Você entra em {} em uma janela própria.'],
-    choosingMethod: ['Conectar {}', 'Há mais de um jeito. Escolha o que você tem em mãos.'],
-    askingInputs: ['Conectar {integration}', '{integration} precisa saber isto antes de você entrar.'],
+    confirming: ['Conectar {}', 'Você entra em {} em uma janela separada.'],
+    choosingMethod: ['Conectar {}', 'Há mais de uma forma. Escolha conforme o que você tem em mãos.'],
+    askingInputs: ['Conectar {integration}', '{integration} precisa destes dados antes de você entrar.'],
     inApp: [
       'Abra esta página no seu navegador',
       '{} talvez não permita entrar dentro deste aplicativo. Copie o link e abra no navegador, ou continue aqui.',
     ],
     removeAsk: [
       'Remover {account}?',
-      '[{product}|Esta página] não poderá mais acessar esta conta de {integration}. Você pode reconectá-la quando quiser.',
+      '[{product}|Esta página] não poderá mais acessar esta conta {integration}. Você pode reconectá-la quando quiser.',
     ],
   },
   methods: {
@@ -23,8 +23,8 @@ export const forms: FormsWords = {
   },
   fieldErrors: {
     required: 'Informe “{label}”.',
-    too_short: '“{label}” está curto demais[: tem pelo menos {min} caracteres].',
-    too_long: '“{label}” está longo demais[: tem no máximo {max} caracteres].',
+    too_short: 'O valor de “{label}” é curto demais[: deve ter pelo menos {min} caracteres].',
+    too_long: 'O valor de “{label}” é longo demais[: deve ter no máximo {max} caracteres].',
     pattern: 'Isto não parece ser “{label}”. [Exemplo: {example}.|Verifique se tudo foi copiado.]',
     invalid_email: 'Informe um e-mail como ada@example.com.',
     invalid_url: 'Informe um endereço completo que comece com https://.',
@@ -33,6 +33,6 @@ export const forms: FormsWords = {
     invalid_date: 'Informe uma data como 2026-01-31.',
     unchecked: 'Marque esta caixa para continuar.',
     invalid_option: 'Escolha uma opção da lista.',
-    credentials_rejected: '{integration} não aceitou “{label}”. Verifique se continua ativo.',
+    credentials_rejected: '{integration} não aceitou “{label}”. Verifique se o valor continua ativo.',
   },
 };

@@ -3,10 +3,10 @@ import type { PermissionWords } from '../words.js';
 /** What Brazilian Portuguese says of permissions. */
 export const permissions: PermissionWords = {
   clauses: { read: 'ler {}', write: 'alterar {}', both: 'ler e alterar {}' },
-  told: 'ser avisado de mudanças',
+  told: 'receber avisos de mudanças',
   data: 'dados de {}',
   granted: '[{product}|Esta página] poderá {clauses}.',
-  refused: '{integration} não permitiu que [{product}|esta página] possa {clauses}.',
+  refused: '{integration} não permitiu tudo: [{product}|esta página] não poderá {clauses}.',
   objects: {
     account: 'contas',
     activity: 'atividades',

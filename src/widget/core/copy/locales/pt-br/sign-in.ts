@@ -4,25 +4,22 @@ import type { SignInWords } from '../words.js';
 export const signIn: SignInWords = {
   waiting: {
     opening: ['Abrindo {}', 'Uma janela se abre para você entrar.'],
-    open: ['Termine na outra janela', 'Entre em {} por lá. Esta página avança sozinha.'],
+    open: ['Termine na outra janela', 'Entre em {} por lá. Esta página continuará automaticamente.'],
     closed: [
       'Termine na outra janela',
-      'Se você a fechou antes de entrar em {}, abra de novo. Caso contrário, esta página avança sozinha.',
+      'Se você a fechou antes de entrar em {}, abra-a de novo. Caso contrário, esta página continuará automaticamente.',
     ],
-    blocked: ['Entrar em {}', 'Seu navegador impediu a abertura da janela. Abra com o botão abaixo.'],
+    blocked: ['Entrar em {}', 'Seu navegador bloqueou a janela. Abra-a com o botão abaixo.'],
     returned: ['O login não terminou', 'Você voltou antes de conectar {}. Continue por lá ou cancele.'],
     here: ['Levando você para {}', 'Depois você volta para esta página.'],
   },
   problems: {
-    state_unknown: [
-      'O login não foi concluído',
-      'Nada foi conectado. Comece de novo para entrar em [{integration}|sua conta].',
-    ],
+    state_unknown: ['O login não foi concluído', 'Nada foi conectado. Entre de novo em [{integration}|sua conta].'],
     browser_mismatch: [
-      'Outro navegador voltou',
-      'Para proteger sua conta, o login termina no navegador em que começou. Nada foi conectado; tente novamente aqui.',
+      'O login terminou em outro navegador',
+      'Para proteger sua conta, ele deve terminar no navegador em que começou. Nada foi conectado; tente novamente aqui.',
     ],
-    attempt_expired: ['Demorou demais', 'O login fica aberto por 10 minutos. Nada foi conectado; tente novamente.'],
+    attempt_expired: ['Demorou demais', 'Você tem 10 minutos para entrar. Nada foi conectado; tente novamente.'],
     attempt_cancelled: ['O login foi cancelado', 'Nada foi conectado. Você pode tentar novamente quando quiser.'],
     access_denied: [
       'O acesso não foi concedido',
@@ -30,11 +27,11 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'Esta é outra conta',
-      'Sua conexão continua como estava. Para renová-la, entre na mesma conta [de {integration} ]de antes.',
+      'Sua conexão continua como estava. Para renová-la, entre na mesma conta [{integration} ]de antes.',
     ],
     needs_reauth: [
       'Entre de novo',
-      '[{integration}|O provedor] não aceita mais esta conexão. Conecte de novo para renová-la.',
+      '[{integration}|O provedor] não aceita mais esta conexão. Conecte a conta de novo para renová-la.',
     ],
     popup_blocked: ['A janela não abriu', 'Seu navegador a bloqueou. Tente novamente ou continue nesta página.'],
   },
