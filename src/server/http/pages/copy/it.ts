@@ -9,7 +9,7 @@ export const it: PageCopy = {
   moment: 'Un momento',
   finishing: 'Completamento dell’accesso.',
   connectTitle: 'Collega {integration}',
-  asks: '{asks} chiede l’accesso al tuo account di {integration}.',
+  asks: '{asks} chiede l’accesso al tuo account {integration}.',
   forUser: 'Per l’utente',
   continueTo: 'Continua su {integration}',
   unexpected:
@@ -22,14 +22,14 @@ export const it: PageCopy = {
     title: 'Questo link non è più valido',
     text: 'Funziona solo per un certo tempo e solo se copiato per intero. Chiedine uno nuovo dove l’hai ricevuto.',
   },
-  connected: { title: 'Collegamento riuscito', text: 'Puoi chiudere questa finestra e tornare da dove hai iniziato.' },
+  connected: { title: 'Collegamento riuscito', text: 'Puoi chiudere questa finestra e tornare dove hai iniziato.' },
   almost: {
     title: 'Quasi fatto',
-    text: '{name} deve ancora confermarlo. Puoi chiudere questa finestra e tornare da dove hai iniziato.',
+    text: '{name} deve ancora confermarlo. Puoi chiudere questa finestra e tornare dove hai iniziato.',
   },
   otherwise: {
     title: 'Non ha funzionato',
-    text: 'Nulla è stato collegato. Chiudi questa finestra, torna da dove hai iniziato e riprova.',
+    text: 'Nulla è stato collegato. Chiudi questa finestra, torna dove hai iniziato e riprova.',
   },
   hostedTitle: 'Collega un account',
   needsScript: 'Questa pagina richiede JavaScript.',
@@ -40,26 +40,26 @@ export const it: PageCopy = {
   unreachable: { title: 'Questa pagina non è raggiungibile', text: 'Non è andato perso nulla. Riprova tra poco.' },
   somebodyElse: {
     title: 'Questo link è per un’altra persona',
-    text: 'Accedi come l’utente per cui è stato creato, poi riprova.',
+    text: 'Accedi con l’utente per cui è stato creato, poi riprova.',
   },
   see: 'Vedere i dati: {category}',
   change: 'Modificare i dati: {category}',
   problems: {
     access_denied: {
       title: 'L’accesso non è stato concesso',
-      text: 'Nulla è stato collegato. Chiudi questa finestra e torna da dove hai iniziato.',
+      text: 'Nulla è stato collegato. Chiudi questa finestra e torna dove hai iniziato.',
     },
     attempt_used: {
       title: 'Questo accesso è già completato',
-      text: 'Qui non c’è altro da fare. Chiudi questa finestra e torna da dove hai iniziato.',
+      text: 'Qui non c’è altro da fare. Chiudi questa finestra e torna dove hai iniziato.',
     },
     attempt_expired: {
       title: 'Questo accesso ha richiesto troppo tempo',
-      text: 'Nulla è stato collegato. Torna da dove hai iniziato e riprova.',
+      text: 'Nulla è stato collegato. Torna dove hai iniziato e riprova.',
     },
     attempt_cancelled: {
       title: 'Questo accesso è stato annullato',
-      text: 'Nulla è stato collegato. Chiudi questa finestra e torna da dove hai iniziato.',
+      text: 'Nulla è stato collegato. Chiudi questa finestra e torna dove hai iniziato.',
     },
     browser_mismatch: {
       title: 'Questo accesso è iniziato altrove',
@@ -67,7 +67,7 @@ export const it: PageCopy = {
     },
     origin_refused: {
       title: 'Questo accesso è stato aperto dalla pagina sbagliata',
-      text: 'Nulla è stato collegato. Torna da dove hai iniziato e riprova.',
+      text: 'Nulla è stato collegato. Torna dove hai iniziato e riprova.',
     },
     account_mismatch: {
       title: 'È un altro account',
@@ -79,12 +79,12 @@ export const it: PageCopy = {
     ads: 'Pubblicità',
     analytics: 'Analisi',
     assessment: 'Valutazioni',
-    ats: 'Selezione',
+    ats: 'Recruiting',
     auth: 'Accesso',
     calendar: 'Calendario',
     cdp: 'Dati dei clienti',
     clubs: 'Club',
-    commerce: 'Commercio',
+    commerce: 'E-commerce',
     crm: 'CRM',
     datastore: 'Database',
     enrich: 'Arricchimento',

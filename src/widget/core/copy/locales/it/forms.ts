@@ -8,16 +8,16 @@ export const forms: FormsWords = {
       'Chiedi a [{product}|chi gestisce questa pagina] di aggiungere un’integrazione.',
     ],
     nothingOffered: ['Ancora nulla da collegare', '[{product}|Questa pagina] non ha ancora integrazioni per te.'],
-    confirming: ['Collega {}', 'Accedi a {} in una finestra dedicata.'],
-    choosingMethod: ['Collega {}', 'C’è più di un modo. Scegli quello che hai a portata di mano.'],
-    askingInputs: ['Collega {integration}', '{integration} deve sapere questo prima dell’accesso.'],
+    confirming: ['Collega {}', 'Accedi a {} in una finestra separata.'],
+    choosingMethod: ['Collega {}', 'Ci sono più modi. Scegli in base a ciò che hai a portata di mano.'],
+    askingInputs: ['Collega {integration}', '{integration} ha bisogno di questi dati prima dell’accesso.'],
     inApp: [
       'Apri questa pagina nel browser',
       '{} potrebbe non consentire l’accesso in questa app. Copia il link e aprilo nel browser, oppure continua qui.',
     ],
     removeAsk: [
       'Rimuovere {account}?',
-      '[{product}|Questa pagina] non potrà più raggiungere questo account di {integration}. Puoi ricollegarlo in qualsiasi momento.',
+      '[{product}|Questa pagina] non potrà più accedere a questo account {integration}. Puoi ricollegarlo in qualsiasi momento.',
     ],
   },
   methods: {
@@ -26,8 +26,8 @@ export const forms: FormsWords = {
   },
   fieldErrors: {
     required: 'Inserisci “{label}”.',
-    too_short: '“{label}” è troppo breve[: ha almeno {min} caratteri].',
-    too_long: '“{label}” è troppo lungo[: ha al massimo {max} caratteri].',
+    too_short: 'Il valore di “{label}” è troppo breve[: deve avere almeno {min} caratteri].',
+    too_long: 'Il valore di “{label}” è troppo lungo[: deve avere al massimo {max} caratteri].',
     pattern: 'Questo non sembra “{label}”. [Esempio: {example}.|Controlla di aver copiato tutto.]',
     invalid_email: 'Inserisci un indirizzo email come ada@example.com.',
     invalid_url: 'Inserisci un indirizzo completo che inizi con https://.',
@@ -36,6 +36,6 @@ export const forms: FormsWords = {
     invalid_date: 'Inserisci una data come 2026-01-31.',
     unchecked: 'Spunta questa casella per continuare.',
     invalid_option: 'Scegli una voce dell’elenco.',
-    credentials_rejected: '{integration} non ha accettato “{label}”. Controlla che sia ancora attivo.',
+    credentials_rejected: '{integration} non ha accettato “{label}”. Controlla che il valore sia ancora attivo.',
   },
 };

@@ -6,7 +6,7 @@ export const permissions: PermissionWords = {
   told: 'ricevere avvisi delle modifiche',
   data: 'i dati di {}',
   granted: '[{product}|Questa pagina] potrà {clauses}.',
-  refused: '{integration} non ha consentito a [{product}|questa pagina] di {clauses}.',
+  refused: '{integration} non ha consentito tutto: [{product}|questa pagina] non potrà {clauses}.',
   objects: {
     account: 'i conti',
     activity: 'le attività',
@@ -65,7 +65,7 @@ export const permissions: PermissionWords = {
     shipment: 'le spedizioni',
     student: 'gli studenti',
     subscription: 'gli abbonamenti',
-    task: 'i compiti',
+    task: 'i task',
     taxrate: 'le aliquote',
     template: 'i modelli',
     ticket: 'i ticket',

@@ -7,13 +7,13 @@ export const problems: ProblemsWords = {
     '[{product}|Questa pagina] deve prima sistemare qualcosa. Non dipende da te.',
   ],
   unauthorized: ['La tua sessione è terminata', 'Accedi di nuovo a [{product}|questa pagina], poi torna qui.'],
-  session_expired: ['Hai fatto una lunga pausa', 'Non è andato perso nulla. Riprova per continuare.'],
+  session_expired: ['È passato un po’ di tempo', 'Non è andato perso nulla. Riprova per continuare.'],
   forbidden: [
-    '[{integration}|Questa integrazione] non è aperta a te',
+    'Non hai accesso a [{integration}|questa integrazione]',
     'Chiedi l’accesso a [{product}|chi gestisce questa pagina], oppure scegli un’altra integrazione.',
   ],
   not_found: ['Questo elemento non c’è più', 'Forse è stato rimosso altrove. Ricomincia dall’elenco.'],
-  invalid_fields: ['Qualcosa ancora non va', 'Controlla ciò che hai inserito e riprova.'],
+  invalid_fields: ['C’è ancora qualcosa da correggere', 'Controlla ciò che hai inserito e riprova.'],
   credentials_rejected: [
     '[{integration}|Il fornitore] non ha accettato questi dati',
     'Controlla che siano completi e ancora attivi. Ciò che hai inserito è ancora qui.',
@@ -37,9 +37,9 @@ export const problems: ProblemsWords = {
     '[{offline?}Non hai connessione|{product} non è raggiungibile|Il server di questa pagina non è raggiungibile]',
     'Non è andato perso nulla. [{offline?}{integration?}Riprova quando torna la connessione a Internet.|{offline?}Riproveremo appena torna la connessione a Internet.|Riprova tra poco.]',
   ],
-  timed_out: ['Ci vuole più del dovuto', 'Non è andato perso nulla. Controlla la connessione a Internet e riprova.'],
+  timed_out: ['Ci vuole troppo tempo', 'Non è andato perso nulla. Controlla la connessione a Internet e riprova.'],
   not_offered: [
-    '[{integration}|Questa integrazione] qui non è disponibile',
-    'Scegline un’altra, oppure chiedi a [{product}|chi gestisce questa pagina] di aggiungerla.',
+    '[{integration}|Questa integrazione] non è disponibile qui',
+    'Scegli un’altra integrazione, oppure chiedi a [{product}|chi gestisce questa pagina] di aggiungere [{integration}|questa].',
   ],
 };

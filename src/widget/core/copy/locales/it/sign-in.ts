@@ -4,28 +4,25 @@ import type { SignInWords } from '../words.js';
 export const signIn: SignInWords = {
   waiting: {
     opening: ['Apertura di {}', 'Si apre una finestra in cui accedere.'],
-    open: ['Completa nell’altra finestra', 'Accedi a {} lì. Questa pagina prosegue da sola.'],
+    open: ['Completa nell’altra finestra', 'Accedi lì a {}. Questa pagina prosegue da sola.'],
     closed: [
       'Completa nell’altra finestra',
       'Se l’hai chiusa prima di accedere a {}, riaprila. Altrimenti questa pagina prosegue da sola.',
     ],
-    blocked: ['Accedi a {}', 'Il browser ha impedito l’apertura della finestra. Aprila con il pulsante qui sotto.'],
-    returned: ['L’accesso non è completo', 'Hai fatto ritorno prima del collegamento a {}. Continua lì o annulla.'],
+    blocked: ['Accedi a {}', 'Il browser ha bloccato la finestra. Aprila con il pulsante qui sotto.'],
+    returned: ['L’accesso non è completo', 'Hai lasciato {} prima del collegamento. Continua lì o annulla.'],
     here: ['Ti portiamo su {}', 'Poi tornerai a questa pagina.'],
   },
   problems: {
     state_unknown: [
       'L’accesso non è stato completato',
-      'Nulla è stato collegato. Ricomincia per accedere a [{integration}|il tuo account].',
+      'Nulla è stato collegato. Accedi di nuovo [a {integration}|al tuo account].',
     ],
     browser_mismatch: [
-      'È tornato un altro browser',
-      'Per proteggere il tuo account, l’accesso termina nel browser in cui è iniziato. Nulla è stato collegato; riprova qui.',
+      'L’accesso è terminato in un altro browser',
+      'Per proteggere il tuo account, l’accesso deve terminare nel browser in cui è iniziato. Nulla è stato collegato; riprova qui.',
     ],
-    attempt_expired: [
-      'È passato troppo tempo',
-      'L’accesso resta aperto per 10 minuti. Nulla è stato collegato; riprova.',
-    ],
+    attempt_expired: ['È passato troppo tempo', 'Hai 10 minuti per accedere. Nulla è stato collegato; riprova.'],
     attempt_cancelled: ['L’accesso è stato annullato', 'Nulla è stato collegato. Puoi riprovare in qualsiasi momento.'],
     access_denied: [
       'L’accesso non è stato concesso',
@@ -33,7 +30,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'È un altro account',
-      'Il collegamento resta com’era. Per rinnovarlo accedi con lo stesso account [di {integration} ]di prima.',
+      'Il collegamento resta com’era. Per rinnovarlo accedi con lo stesso account [{integration} ]di prima.',
     ],
     needs_reauth: [
       'Accedi di nuovo',
@@ -41,7 +38,7 @@ export const signIn: SignInWords = {
     ],
     popup_blocked: [
       'La finestra non si è aperta',
-      'Il browser l’ha bloccata. Riprova, oppure continua in questa pagina.',
+      'Il browser l’ha bloccata. Riprova, oppure continua su questa pagina.',
     ],
   },
 };
