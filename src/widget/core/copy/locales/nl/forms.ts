@@ -17,7 +17,7 @@ export const forms: FormsWords = {
     ],
     removeAsk: [
       '{account} verwijderen?',
-      '[{product}|Deze pagina] kan dan niet meer bij dit account van {integration}. Je kunt het altijd opnieuw koppelen.',
+      '[{product}|Deze pagina] heeft dan geen toegang meer tot dit account bij {integration}. Je kunt het altijd opnieuw koppelen.',
     ],
   },
   methods: {
@@ -36,6 +36,6 @@ export const forms: FormsWords = {
     invalid_date: 'Vul een datum in zoals 2026-01-31.',
     unchecked: 'Vink dit aan om verder te gaan.',
     invalid_option: 'Kies een optie uit de lijst.',
-    credentials_rejected: '{integration} accepteerde ‘{label}’ niet. Controleer of het nog actief is.',
+    credentials_rejected: '{integration} heeft ‘{label}’ niet geaccepteerd. Controleer of het nog actief is.',
   },
 };

@@ -9,27 +9,27 @@ export const signIn: SignInWords = {
       'Rond het af in het andere venster',
       'Heb je het gesloten voordat je inlogde bij {}? Open het dan opnieuw. Anders gaat deze pagina vanzelf verder.',
     ],
-    blocked: ['Inloggen bij {}', 'Je browser hield het venster tegen. Open het met de knop hieronder.'],
+    blocked: ['Inloggen bij {}', 'Je browser heeft het venster geblokkeerd. Open het met de knop hieronder.'],
     returned: ['Het inloggen is niet afgerond', 'Je kwam terug voordat {} was gekoppeld. Ga daar verder of annuleer.'],
     here: ['Je gaat naar {}', 'Daarna kom je terug op deze pagina.'],
   },
   problems: {
     state_unknown: [
       'Het inloggen is niet gelukt',
-      'Er is niets gekoppeld. Begin opnieuw om in te loggen bij [{integration}|je account].',
+      'Er is niets gekoppeld. Log opnieuw in [bij {integration}|op je account].',
     ],
     browser_mismatch: [
-      'Een andere browser kwam terug',
-      'Voor je veiligheid eindigt het inloggen in de browser waarin het begon. Er is niets gekoppeld; probeer het hier opnieuw.',
+      'Het inloggen eindigde in een andere browser',
+      'Voor je veiligheid moet het eindigen in de browser waarin het begon. Er is niets gekoppeld; probeer het hier opnieuw.',
     ],
     attempt_expired: [
       'Dit duurde te lang',
-      'Inloggen kan 10 minuten lang. Er is niets gekoppeld; probeer het opnieuw.',
+      'Je hebt 10 minuten om in te loggen. Er is niets gekoppeld; probeer het opnieuw.',
     ],
     attempt_cancelled: ['Het inloggen is geannuleerd', 'Er is niets gekoppeld. Je kunt het altijd opnieuw proberen.'],
     access_denied: [
       'Er is geen toegang gegeven',
-      '[{integration}|De aanbieder] liet [{product}|deze pagina] niet toe. Er is niets gekoppeld; je kunt het opnieuw proberen.',
+      '[{integration}|De aanbieder] gaf [{product}|deze pagina] geen toegang. Er is niets gekoppeld; je kunt het opnieuw proberen.',
     ],
     account_mismatch: [
       'Dat is een ander account',
@@ -37,11 +37,11 @@ export const signIn: SignInWords = {
     ],
     needs_reauth: [
       'Log opnieuw in',
-      '[{integration}|De aanbieder] accepteert deze koppeling niet meer. Koppel opnieuw om te verlengen.',
+      '[{integration}|De aanbieder] accepteert deze koppeling niet meer. Koppel het account opnieuw om te verlengen.',
     ],
     popup_blocked: [
       'Het venster ging niet open',
-      'Je browser hield het tegen. Probeer het opnieuw of ga verder op deze pagina.',
+      'Je browser heeft het geblokkeerd. Probeer het opnieuw of ga verder op deze pagina.',
     ],
   },
 };
