@@ -22,19 +22,19 @@ export const pl: PageCopy = {
     title: 'Ten link jest już nieważny',
     text: 'Działa tylko przez pewien czas i tylko skopiowany w całości. Poproś o nowy tam, skąd go masz.',
   },
-  connected: { title: 'Połączono', text: 'Możesz zamknąć to okno i wrócić tam, gdzie wszystko się zaczęło.' },
+  connected: { title: 'Połączono', text: 'Możesz zamknąć to okno i wrócić tam, gdzie rozpoczęto łączenie.' },
   almost: {
     title: 'Prawie gotowe',
-    text: '{name} musi to jeszcze potwierdzić. Możesz zamknąć to okno i wrócić tam, gdzie wszystko się zaczęło.',
+    text: '{name} musi to jeszcze potwierdzić. Możesz zamknąć to okno i wrócić tam, gdzie rozpoczęto łączenie.',
   },
   otherwise: {
     title: 'Nie udało się',
-    text: 'Nic nie połączono. Zamknij to okno, wróć do punktu wyjścia i spróbuj ponownie.',
+    text: 'Nic nie połączono. Zamknij to okno, wróć tam, gdzie rozpoczęto łączenie, i spróbuj ponownie.',
   },
   hostedTitle: 'Połącz konto',
   needsScript: 'Ta strona wymaga JavaScriptu.',
   retry: 'Spróbuj ponownie',
-  received: '{integration}: odebrano. {asks} musi to jeszcze potwierdzić.',
+  received: 'Połączenie z {integration} zostało przyjęte. {asks} musi je jeszcze potwierdzić.',
   allDone: { title: 'Wszystko gotowe', text: 'Możesz zamknąć tę stronę.' },
   who: '{asks} prosi o połączenie konta dla użytkownika {user}.',
   unreachable: { title: 'Nie można otworzyć tej strony', text: 'Nic nie przepadło. Spróbuj ponownie za chwilę.' },
@@ -47,19 +47,19 @@ export const pl: PageCopy = {
   problems: {
     access_denied: {
       title: 'Nie udzielono dostępu',
-      text: 'Nic nie połączono. Zamknij to okno i wróć do punktu wyjścia.',
+      text: 'Nic nie połączono. Zamknij to okno i wróć tam, gdzie rozpoczęto łączenie.',
     },
     attempt_used: {
       title: 'To logowanie już się zakończyło',
-      text: 'Nie ma tu nic więcej do zrobienia. Zamknij to okno i wróć do punktu wyjścia.',
+      text: 'Nie ma tu nic więcej do zrobienia. Zamknij to okno i wróć tam, gdzie rozpoczęto łączenie.',
     },
     attempt_expired: {
       title: 'To logowanie trwało zbyt długo',
-      text: 'Nic nie połączono. Wróć do punktu wyjścia i spróbuj ponownie.',
+      text: 'Nic nie połączono. Wróć tam, gdzie rozpoczęto łączenie, i spróbuj ponownie.',
     },
     attempt_cancelled: {
       title: 'To logowanie anulowano',
-      text: 'Nic nie połączono. Zamknij to okno i wróć do punktu wyjścia.',
+      text: 'Nic nie połączono. Zamknij to okno i wróć tam, gdzie rozpoczęto łączenie.',
     },
     browser_mismatch: {
       title: 'To logowanie zaczęto gdzie indziej',
@@ -67,7 +67,7 @@ export const pl: PageCopy = {
     },
     origin_refused: {
       title: 'To logowanie otwarto z niewłaściwej strony',
-      text: 'Nic nie połączono. Wróć do punktu wyjścia i spróbuj ponownie.',
+      text: 'Nic nie połączono. Wróć tam, gdzie rozpoczęto łączenie, i spróbuj ponownie.',
     },
     account_mismatch: {
       title: 'To inne konto',
@@ -84,7 +84,7 @@ export const pl: PageCopy = {
     calendar: 'Kalendarz',
     cdp: 'Dane klientów',
     clubs: 'Kluby',
-    commerce: 'Handel',
+    commerce: 'E-commerce',
     crm: 'CRM',
     datastore: 'Bazy danych',
     enrich: 'Wzbogacanie danych',
@@ -92,7 +92,7 @@ export const pl: PageCopy = {
     genai: 'AI',
     hris: 'Kadry',
     kms: 'Wiedza',
-    lms: 'Nauka',
+    lms: 'E-learning',
     martech: 'Marketing',
     messaging: 'Wiadomości',
     metadata: 'Metadane',

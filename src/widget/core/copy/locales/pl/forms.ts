@@ -6,7 +6,7 @@ export const forms: FormsWords = {
     notFound: ['Nie ma tego, czego szukasz?', 'Poproś [{product}|właścicieli tej strony] o dodanie integracji.'],
     nothingOffered: ['Nie ma jeszcze czego połączyć', '[{product}|Ta strona] nie ma jeszcze dla Ciebie integracji.'],
     confirming: ['Połącz: {}', 'Logowanie do {} odbywa się w osobnym oknie.'],
-    choosingMethod: ['Połącz: {}', 'Można to zrobić na kilka sposobów. Wybierz ten, który masz pod ręką.'],
+    choosingMethod: ['Połącz: {}', 'Można to zrobić na kilka sposobów. Wybierz zależnie od tego, co masz pod ręką.'],
     askingInputs: ['Połącz: {integration}', '{integration} wymaga tych informacji przed zalogowaniem.'],
     inApp: [
       'Otwórz tę stronę w przeglądarce',
@@ -23,8 +23,8 @@ export const forms: FormsWords = {
   },
   fieldErrors: {
     required: 'Wpisz „{label}”.',
-    too_short: 'Wartość „{label}” jest za krótka[: najmniej znaków – {min}].',
-    too_long: 'Wartość „{label}” jest za długa[: najwięcej znaków – {max}].',
+    too_short: 'Wartość „{label}” jest za krótka[: minimalna liczba znaków to {min}].',
+    too_long: 'Wartość „{label}” jest za długa[: maksymalna liczba znaków to {max}].',
     pattern: 'To nie wygląda na „{label}”. [Przykład: {example}.|Sprawdź, czy skopiowano całość.]',
     invalid_email: 'Wpisz adres e-mail, na przykład ada@example.com.',
     invalid_url: 'Wpisz pełny adres zaczynający się od https://.',
@@ -33,6 +33,6 @@ export const forms: FormsWords = {
     invalid_date: 'Wpisz datę, na przykład 2026-01-31.',
     unchecked: 'Zaznacz to pole, aby przejść dalej.',
     invalid_option: 'Wybierz pozycję z listy.',
-    credentials_rejected: '{integration} nie przyjmuje tej wartości „{label}”. Sprawdź, czy jest aktywna.',
+    credentials_rejected: '{integration} nie akceptuje tej wartości „{label}”. Sprawdź, czy jest aktywna.',
   },
 };

@@ -22,7 +22,8 @@ export const language = locale(
       retry: 'Spróbuj ponownie',
     },
     lines: {
-      privacy: 'Trafia bezpośrednio na serwer [{product}|tej strony] i jest przechowywane w postaci zaszyfrowanej.',
+      privacy:
+        'Dane trafiają bezpośrednio na serwer [{product}|tej strony] i są przechowywane w postaci zaszyfrowanej.',
       searchPlaceholder: {
         one: 'Szukaj integracji',
         few: 'Szukaj wśród {} integracji',
@@ -60,7 +61,7 @@ export const language = locale(
       calendar: 'Kalendarz',
       cdp: 'Dane klientów',
       clubs: 'Kluby',
-      commerce: 'Handel',
+      commerce: 'E-commerce',
       crm: 'CRM',
       datastore: 'Bazy danych',
       enrich: 'Wzbogacanie danych',
@@ -68,7 +69,7 @@ export const language = locale(
       genai: 'AI',
       hris: 'Kadry',
       kms: 'Wiedza',
-      lms: 'Nauka',
+      lms: 'E-learning',
       martech: 'Marketing',
       messaging: 'Wiadomości',
       metadata: 'Metadane',

@@ -5,8 +5,8 @@ export const permissions: PermissionWords = {
   clauses: { read: 'odczytywać {}', write: 'zmieniać {}', both: 'odczytywać i zmieniać {}' },
   told: 'otrzymywać powiadomienia o zmianach',
   data: 'dane z kategorii {}',
-  granted: '[{product}|Ta strona] będzie: {clauses}.',
-  refused: '{integration} nie pozwala [{product}|tej stronie] na wszystko. Nie można: {clauses}.',
+  granted: '[{product}|Ta strona] będzie {clauses}.',
+  refused: '{integration} nie pozwala [{product}|tej stronie] na wszystko. Brakuje uprawnień, aby {clauses}.',
   objects: {
     account: 'konta',
     activity: 'aktywności',

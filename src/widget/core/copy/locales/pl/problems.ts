@@ -4,26 +4,26 @@ import type { ProblemsWords } from '../words.js';
 export const problems: ProblemsWords = {
   invalid_request: [
     'Łączenie nie jest teraz możliwe',
-    '[{product}|Ta strona] musi najpierw coś naprawić. To nie Twoja wina.',
+    '[{product}|Ta strona] musi najpierw coś naprawić. Przyczyna nie leży po Twojej stronie.',
   ],
-  unauthorized: ['Sesja została zakończona', 'Zaloguj się ponownie do [{product}|tej strony], a potem wróć tutaj.'],
+  unauthorized: ['Sesja została zakończona', 'Zaloguj się ponownie [do {product}|na tej stronie], a potem wróć tutaj.'],
   session_expired: ['Minęła dłuższa chwila', 'Nic nie przepadło. Spróbuj ponownie, aby kontynuować.'],
   forbidden: [
-    '[{integration}|Ta integracja] – brak dostępu',
+    'Brak dostępu do [{integration}|tej integracji]',
     'Poproś [{product}|właścicieli tej strony] o dostęp albo wybierz inną integrację.',
   ],
   not_found: ['Tego już tu nie ma', 'Być może usunięto to gdzie indziej. Zacznij od nowa z listy.'],
   invalid_fields: ['Coś się jeszcze nie zgadza', 'Sprawdź wpisane dane i spróbuj ponownie.'],
   credentials_rejected: [
-    '[{integration}|Dostawca] nie przyjmuje tych danych',
+    '[{integration}|Dostawca] nie akceptuje tych danych',
     'Sprawdź, czy skopiowano całość i czy są nadal aktywne. Wpisane dane wciąż tu są.',
   ],
   idempotency_conflict: ['Już w toku', 'Trwa łączenie. Spróbuj ponownie za chwilę.'],
   rate_limited: ['Zbyt wiele prób z rzędu', 'Nic nie przepadło. Spróbuj ponownie {wait}.'],
   connection_paused: ['To połączenie jest wstrzymane', 'Trzeba je wznowić, zanim będzie można z niego korzystać.'],
   integration_misconfigured: [
-    '[{integration}|Ta integracja] nie jest jeszcze dostępna',
-    '[{product}|Ta strona] musi dokończyć konfigurację. To nie Twoja wina.',
+    '[Integracja {integration}|Ta integracja] nie jest jeszcze dostępna',
+    '[{product}|Ta strona] musi dokończyć konfigurację. Przyczyna nie leży po Twojej stronie.',
   ],
   provider_unreachable: [
     '[{integration}|Dostawca] nie odpowiada',
@@ -39,7 +39,7 @@ export const problems: ProblemsWords = {
   ],
   timed_out: ['To trwa dłużej, niż powinno', 'Nic nie przepadło. Sprawdź połączenie z internetem i spróbuj ponownie.'],
   not_offered: [
-    '[{integration}|Ta integracja] nie jest tu dostępna',
-    'Wybierz inną albo poproś [{product}|właścicieli tej strony] o jej dodanie.',
+    '[Integracja {integration}|Ta integracja] nie jest tu dostępna',
+    'Wybierz inną integrację albo poproś [{product}|właścicieli tej strony] o dodanie [{integration}|tej].',
   ],
 };

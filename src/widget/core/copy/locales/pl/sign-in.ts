@@ -9,30 +9,27 @@ export const signIn: SignInWords = {
       'Dokończ w drugim oknie',
       'Jeśli okno zostało zamknięte przed zalogowaniem do {}, otwórz je ponownie. W przeciwnym razie ta strona sama przejdzie dalej.',
     ],
-    blocked: ['Zaloguj się do {}', 'Przeglądarka nie pozwoliła otworzyć okna. Otwórz je przyciskiem poniżej.'],
+    blocked: ['Zaloguj się do {}', 'Przeglądarka zablokowała okno. Otwórz je przyciskiem poniżej.'],
     returned: [
       'Logowanie nie zostało dokończone',
-      'Powrót nastąpił przed połączeniem z {}. Kontynuuj tam albo anuluj.',
+      'Połączenie z {} nie zostało jeszcze nawiązane. Kontynuuj tam albo anuluj.',
     ],
     here: ['Przechodzisz do: {}', 'Potem wrócisz na tę stronę.'],
   },
   problems: {
     state_unknown: [
       'Logowanie nie zostało dokończone',
-      'Nic nie połączono. Zacznij od nowa, aby zalogować się do [{integration}|swojego konta].',
+      'Nic nie połączono. Zaloguj się ponownie [do {integration}|na swoje konto].',
     ],
     browser_mismatch: [
-      'Wróciła inna przeglądarka',
-      'Dla bezpieczeństwa konta logowanie kończy się w przeglądarce, w której się zaczęło. Nic nie połączono; spróbuj ponownie tutaj.',
+      'Logowanie zakończyło się w innej przeglądarce',
+      'Dla bezpieczeństwa konta musi się ono zakończyć w przeglądarce, w której się zaczęło. Nic nie połączono; spróbuj ponownie tutaj.',
     ],
-    attempt_expired: [
-      'To trwało zbyt długo',
-      'Logowanie jest otwarte przez 10 minut. Nic nie połączono; spróbuj ponownie.',
-    ],
+    attempt_expired: ['To trwało zbyt długo', 'Masz 10 minut na zalogowanie się. Nic nie połączono; spróbuj ponownie.'],
     attempt_cancelled: ['Logowanie anulowano', 'Nic nie połączono. W każdej chwili możesz spróbować ponownie.'],
     access_denied: [
       'Nie udzielono dostępu',
-      '[{integration}|Dostawca] nie dał dostępu dla [{product}|tej strony]. Nic nie połączono; możesz spróbować ponownie.',
+      '[{integration}|Dostawca] nie zezwala [{product}|tej stronie] na dostęp. Nic nie połączono; możesz spróbować ponownie.',
     ],
     account_mismatch: [
       'To inne konto',
@@ -40,7 +37,7 @@ export const signIn: SignInWords = {
     ],
     needs_reauth: [
       'Zaloguj się ponownie',
-      '[{integration}|Dostawca] nie przyjmuje już tego połączenia. Połącz ponownie, aby je odnowić.',
+      '[{integration}|Dostawca] nie akceptuje już tego połączenia. Połącz konto ponownie, aby je odnowić.',
     ],
     popup_blocked: [
       'Okno się nie otworzyło',
