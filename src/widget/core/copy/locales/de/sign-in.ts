@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Im anderen Fenster abschließen',
       'Falls Sie es vor der Anmeldung bei {} geschlossen haben, öffnen Sie es erneut. Sonst geht es hier von selbst weiter.',
     ],
-    blocked: ['Bei {} anmelden', 'Ihr Browser hat das Fenster blockiert. Öffnen Sie es mit der Schaltfläche unten.'],
+    blocked: ['Bei {} anmelden', 'Ihr Browser hat das Fenster blockiert. Öffnen Sie es hier.'],
     returned: [
       'Die Anmeldung ist nicht abgeschlossen',
       'Sie sind zurückgekehrt, bevor {} verbunden war. Fahren Sie dort fort oder brechen Sie ab.',
@@ -23,7 +23,7 @@ export const signIn: SignInWords = {
     ],
     browser_mismatch: [
       'Die Anmeldung endete in einem anderen Browser',
-      'Zu Ihrem Schutz muss sie in dem Browser enden, in dem sie begann. Es wurde nichts verbunden; versuchen Sie es hier erneut.',
+      'Sie muss in dem Browser enden, in dem sie begann. Es wurde nichts verbunden; versuchen Sie es hier erneut.',
     ],
     attempt_expired: [
       'Das hat zu lange gedauert',

@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Kopiert',
   },
   lines: {
-    noMatches: 'Keine Treffer für „{}“.',
+    noMatches: 'Keine Treffer für „{}“',
     connectTitle: '{} verbinden',
     reconnectTitle: '{} erneut verbinden',
     continueTo: 'Weiter zu {}',

@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Termina en la otra ventana',
       'Si la cerraste antes de iniciar sesión en {}, vuelve a abrirla. Si no, esta página continuará automáticamente.',
     ],
-    blocked: ['Iniciar sesión en {}', 'Tu navegador ha bloqueado la ventana. Ábrela con el botón de abajo.'],
+    blocked: ['Iniciar sesión en {}', 'Tu navegador ha bloqueado la ventana. Ábrela aquí.'],
     returned: ['El inicio de sesión no ha terminado', 'Has vuelto antes de conectar {}. Continúa allí o cancela.'],
     here: ['Te llevamos a {}', 'Después volverás a esta página.'],
   },
@@ -20,7 +20,7 @@ export const signIn: SignInWords = {
     ],
     browser_mismatch: [
       'El inicio de sesión ha terminado en otro navegador',
-      'Para proteger tu cuenta, el inicio de sesión debe terminar en el navegador donde empezó. No se ha conectado nada; inténtalo de nuevo aquí.',
+      'Debe terminar en el navegador donde empezó. No se ha conectado nada; inténtalo de nuevo aquí.',
     ],
     attempt_expired: [
       'Ha pasado demasiado tiempo',

@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Copiado',
   },
   lines: {
-    noMatches: 'No hay resultados para «{}».',
+    noMatches: 'No hay resultados para «{}»',
     connectTitle: 'Conectar {}',
     reconnectTitle: 'Volver a conectar {}',
     continueTo: 'Continuar a {}',

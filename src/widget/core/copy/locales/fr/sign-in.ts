@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Terminez dans l’autre fenêtre',
       'Si vous l’avez fermée avant de vous connecter à {}, rouvrez-la. Sinon, la suite s’affichera sur cette page.',
     ],
-    blocked: ['Se connecter à {}', 'Votre navigateur a bloqué la fenêtre. Ouvrez-la avec le bouton ci-dessous.'],
+    blocked: ['Se connecter à {}', 'Votre navigateur a bloqué la fenêtre. Ouvrez-la ici.'],
     returned: [
       'La connexion n’est pas terminée',
       'Vous avez quitté {} avant la fin de la connexion. Reprenez-la ou annulez.',
@@ -23,7 +23,7 @@ export const signIn: SignInWords = {
     ],
     browser_mismatch: [
       'La connexion s’est terminée dans un autre navigateur',
-      'Pour protéger votre compte, elle doit se terminer dans le navigateur où elle a commencé. Rien n’a été connecté\u00a0; réessayez ici.',
+      'Elle doit se terminer dans le navigateur où elle a commencé. Rien n’a été connecté\u00a0; réessayez ici.',
     ],
     attempt_expired: [
       'Cela a pris trop de temps',

@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Copié',
   },
   lines: {
-    noMatches: 'Aucun résultat pour «\u00a0{}\u00a0».',
+    noMatches: 'Aucun résultat pour «\u00a0{}\u00a0»',
     connectTitle: 'Connecter {}',
     reconnectTitle: 'Reconnecter {}',
     continueTo: 'Continuer vers {}',

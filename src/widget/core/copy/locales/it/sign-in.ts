@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Completa nell’altra finestra',
       'Se l’hai chiusa prima di accedere a {}, riaprila. Altrimenti questa pagina prosegue da sola.',
     ],
-    blocked: ['Accedi a {}', 'Il browser ha bloccato la finestra. Aprila con il pulsante qui sotto.'],
+    blocked: ['Accedi a {}', 'Il browser ha bloccato la finestra. Aprila qui.'],
     returned: ['L’accesso non è completo', 'Hai lasciato {} prima del collegamento. Continua lì o annulla.'],
     here: ['Ti portiamo su {}', 'Poi tornerai a questa pagina.'],
   },
@@ -20,7 +20,7 @@ export const signIn: SignInWords = {
     ],
     browser_mismatch: [
       'L’accesso è terminato in un altro browser',
-      'Per proteggere il tuo account, l’accesso deve terminare nel browser in cui è iniziato. Nulla è stato collegato; riprova qui.',
+      'Deve terminare nel browser in cui è iniziato. Nulla è stato collegato; riprova qui.',
     ],
     attempt_expired: ['È passato troppo tempo', 'Hai 10 minuti per accedere. Nulla è stato collegato; riprova.'],
     attempt_cancelled: ['L’accesso è stato annullato', 'Nulla è stato collegato. Puoi riprovare in qualsiasi momento.'],

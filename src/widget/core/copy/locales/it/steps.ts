@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Copiato',
   },
   lines: {
-    noMatches: 'Nessun risultato per “{}”.',
+    noMatches: 'Nessun risultato per “{}”',
     connectTitle: 'Collega {}',
     reconnectTitle: 'Ricollega {}',
     continueTo: 'Continua su {}',

@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Rond het af in het andere venster',
       'Heb je het gesloten voordat je inlogde bij {}? Open het dan opnieuw. Anders gaat deze pagina vanzelf verder.',
     ],
-    blocked: ['Inloggen bij {}', 'Je browser heeft het venster geblokkeerd. Open het met de knop hieronder.'],
+    blocked: ['Inloggen bij {}', 'Je browser heeft het venster geblokkeerd. Open het hier.'],
     returned: ['Het inloggen is niet afgerond', 'Je kwam terug voordat {} was gekoppeld. Ga daar verder of annuleer.'],
     here: ['Je gaat naar {}', 'Daarna kom je terug op deze pagina.'],
   },
@@ -20,7 +20,7 @@ export const signIn: SignInWords = {
     ],
     browser_mismatch: [
       'Het inloggen eindigde in een andere browser',
-      'Voor je veiligheid moet het eindigen in de browser waarin het begon. Er is niets gekoppeld; probeer het hier opnieuw.',
+      'Het moet eindigen in de browser waarin het begon. Er is niets gekoppeld; probeer het hier opnieuw.',
     ],
     attempt_expired: [
       'Dit duurde te lang',

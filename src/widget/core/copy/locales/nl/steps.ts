@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Gekopieerd',
   },
   lines: {
-    noMatches: 'Niets gevonden voor ‘{}’.',
+    noMatches: 'Niets gevonden voor ‘{}’',
     connectTitle: '{} koppelen',
     reconnectTitle: '{} opnieuw koppelen',
     continueTo: 'Verder naar {}',

@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Dokończ w drugim oknie',
       'Jeśli okno zostało zamknięte przed zalogowaniem do {}, otwórz je ponownie. W przeciwnym razie ta strona sama przejdzie dalej.',
     ],
-    blocked: ['Zaloguj się do {}', 'Przeglądarka zablokowała okno. Otwórz je przyciskiem poniżej.'],
+    blocked: ['Zaloguj się do {}', 'Przeglądarka zablokowała okno. Otwórz je tutaj.'],
     returned: [
       'Logowanie nie zostało dokończone',
       'Połączenie z {} nie zostało jeszcze nawiązane. Kontynuuj tam albo anuluj.',
@@ -23,7 +23,7 @@ export const signIn: SignInWords = {
     ],
     browser_mismatch: [
       'Logowanie zakończyło się w innej przeglądarce',
-      'Dla bezpieczeństwa konta musi się ono zakończyć w przeglądarce, w której się zaczęło. Nic nie połączono; spróbuj ponownie tutaj.',
+      'Musi się ono zakończyć w przeglądarce, w której się zaczęło. Nic nie połączono; spróbuj ponownie tutaj.',
     ],
     attempt_expired: ['To trwało zbyt długo', 'Masz 10 minut na zalogowanie się. Nic nie połączono; spróbuj ponownie.'],
     attempt_cancelled: ['Logowanie anulowano', 'Nic nie połączono. W każdej chwili możesz spróbować ponownie.'],

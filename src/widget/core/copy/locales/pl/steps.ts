@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Skopiowano',
   },
   lines: {
-    noMatches: 'Brak wyników dla „{}”.',
+    noMatches: 'Brak wyników dla „{}”',
     connectTitle: 'Połącz: {}',
     reconnectTitle: 'Połącz ponownie: {}',
     continueTo: 'Przejdź do: {}',

@@ -9,7 +9,7 @@ export const signIn: SignInWords = {
       'Termine na outra janela',
       'Se você a fechou antes de entrar em {}, abra-a de novo. Caso contrário, esta página continuará automaticamente.',
     ],
-    blocked: ['Entrar em {}', 'Seu navegador bloqueou a janela. Abra-a com o botão abaixo.'],
+    blocked: ['Entrar em {}', 'Seu navegador bloqueou a janela. Abra-a aqui.'],
     returned: ['O login não terminou', 'Você voltou antes de conectar {}. Continue por lá ou cancele.'],
     here: ['Levando você para {}', 'Depois você volta para esta página.'],
   },
@@ -17,7 +17,7 @@ export const signIn: SignInWords = {
     state_unknown: ['O login não foi concluído', 'Nada foi conectado. Entre de novo em [{integration}|sua conta].'],
     browser_mismatch: [
       'O login terminou em outro navegador',
-      'Para proteger sua conta, ele deve terminar no navegador em que começou. Nada foi conectado; tente novamente aqui.',
+      'Ele deve terminar no navegador em que começou. Nada foi conectado; tente novamente aqui.',
     ],
     attempt_expired: ['Demorou demais', 'Você tem 10 minutos para entrar. Nada foi conectado; tente novamente.'],
     attempt_cancelled: ['O login foi cancelado', 'Nada foi conectado. Você pode tentar novamente quando quiser.'],

@@ -37,7 +37,7 @@ export const steps: StepsWords = {
     detailsCopied: 'Copiado',
   },
   lines: {
-    noMatches: 'Nenhum resultado para “{}”.',
+    noMatches: 'Nenhum resultado para “{}”',
     connectTitle: 'Conectar {}',
     reconnectTitle: 'Reconectar {}',
     continueTo: 'Continuar para {}',
