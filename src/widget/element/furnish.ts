@@ -97,7 +97,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
   /** What a screen reader is told of a step that only an event explains. */
   const news = (): string => {
     const now = flow.flow;
-    if (now === actions.copied) return now.step === 'problem' ? words().detailsCopied : words().linkCopied;
+    if (now === actions.copied) return words().copied;
     return now === removed?.now ? words().announceRemoved(accountName(removed.connection) ?? words().account) : '';
   };
   const showWhole = (): void => {

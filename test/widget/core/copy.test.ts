@@ -119,7 +119,7 @@ test('a server that cannot be reached is not called a lost connection, nor the o
   const [named, nameless] = abouts;
   const say = steps.problems.network_failed;
   assert.equal(say({ ...named!, offline: false }).title, 'Acme cannot be reached');
-  assert.equal(say({ ...nameless!, offline: false }).title, "This page's server cannot be reached");
+  assert.equal(say({ ...nameless!, offline: false }).title, 'This page’s server cannot be reached');
   assert.equal(say({ ...named!, offline: true }).title, 'You are offline');
   assert.match(say({ ...named!, offline: true }).text, /Try again once/);
   assert.match(say({ ...nameless!, offline: true }).text, /^Nothing was lost. We try again/);
@@ -159,20 +159,14 @@ function everySentence(): string[] {
     copy.between({ prefix: undefined, suffix: '.example' }),
     copy.between({ prefix: 'https://', suffix: undefined }),
     copy.hintFields(['API key', 'Domain']),
-    ...[
-      copy.noMatches,
-      copy.opening,
-      copy.connectTitle,
-      copy.continueTo,
-      copy.example,
-      copy.signedInAs,
-      copy.announceConnecting,
-    ].map((say) => say('Harbor')),
+    ...[copy.noMatches, copy.opening, copy.connectTitle, copy.continueTo, copy.example, copy.signedInAs].map((say) =>
+      say('Harbor'),
+    ),
   ];
 }
 
 test('the name of a product that ends in s stands before what is its own', () => {
-  assert.match(en.privacy({ product: 'Acme' }), / Acme's server /);
-  assert.match(en.privacy({ product: 'Acme Integrations' }), / Acme Integrations' server /);
-  assert.match(en.privacy({ product: undefined }), / this page's server /);
+  assert.match(en.privacy({ product: 'Acme' }), / Acme’s server /);
+  assert.match(en.privacy({ product: 'Acme Integrations' }), / Acme Integrations’ server /);
+  assert.match(en.privacy({ product: undefined }), / this page’s server /);
 });

@@ -194,7 +194,7 @@ describe('the form', () => {
     expect(page.find('button', 'Connecting…')).to.equal(button);
     expect(button.getBoundingClientRect()).to.deep.include({ width, top });
     expect(page.element.shadowRoot?.activeElement).to.equal(button);
-    expect(page.find('status').textContent).to.equal('Connecting Harbor ATS');
+    expect(page.find('status').textContent).to.equal('Connecting…');
   });
 
   it('says so when it is this device that has no network', async () => {

@@ -43,9 +43,9 @@ describe('inside another app', () => {
     const [first] = page.element.renderRoot.querySelectorAll('[part=message] button');
     expect(first?.textContent?.trim()).to.equal('Copy link');
     await page.press('Copy link');
-    await eventually(() => page.has('button', 'Link copied'));
+    await eventually(() => page.has('button', 'Copied'));
     expect(copied).to.deep.equal([location.href]);
-    expect(page.find('status').textContent?.trim()).to.equal('Link copied');
+    expect(page.find('status').textContent?.trim()).to.equal('Copied');
     await page.press('Continue to Northwind CRM');
     await page.at('waiting', 'here');
     await eventually(() => tickets.length, 'leaving');

@@ -171,7 +171,7 @@ describe('what comes first', () => {
     expect(page.all('option').slice(0, 4).map(textOf)).to.deep.equal([
       'Northwind CRM Sales Paused',
       'Paper Crane ada@northwind.example Healthy',
-      'Ostrich Tasks 2 accounts Access ended',
+      'Ostrich Tasks 2 accounts Access ended (1)',
       'Harbor ATS Recruiting · API key and domain',
     ]);
     expect(page.all('group').map((one) => one.ariaLabel)).to.include.members(['Connected', 'Popular']);
@@ -247,7 +247,7 @@ describe('ten thousand integrations', () => {
     await scrolled(page, list.scrollHeight);
     await eventually(() => page.all('option').map(nameOf).at(-1) === 'Number 9999', 'the last row');
     await scrolled(page, 0);
-    expect(page.all('group').map((one) => one.ariaLabel)).to.include.members(['Popular', 'All integrations']);
+    expect(page.all('group').map((one) => one.ariaLabel)).to.include.members(['Popular', 'More integrations']);
     expect(page.all('option').map(nameOf)[0]).to.equal('Number 0');
   });
 

@@ -22,7 +22,7 @@ describe('the picker', () => {
     const names = page.all('option').map((row) => row.textContent?.replace(/\s+/g, ' ').trim());
     expect(names[0]).to.match(/^N ?Northwind CRM CRM · Sign in/);
     expect(names.at(-1)).to.match(/Not available yet$/);
-    expect(groups(page)).to.deep.equal(['Popular', 'All integrations', 'Not available yet']);
+    expect(groups(page)).to.deep.equal(['Popular', 'More integrations', 'Not available yet']);
   });
 
   it('stands where its shape stood while it was on its way', async () => {

@@ -64,6 +64,8 @@ export interface PickerCopy {
   readonly recent: string;
   readonly popular: string;
   readonly allIntegrations: string;
+  /** Those below what is connected, used or popular. */
+  readonly otherIntegrations: string;
 
   /** What comes next, in a row. */
   readonly hintSignIn: string;
@@ -148,7 +150,6 @@ export interface StepsCopy {
   /** Inside the browser of another app, or a page without browser controls. */
   readonly inApp: (integration: string) => Words;
   readonly copyLink: string;
-  readonly linkCopied: string;
 
   readonly connected: (about: { readonly integration: string; readonly reconnected: boolean }) => string;
   readonly signedInAs: (who: string) => string;
@@ -187,10 +188,10 @@ export interface StepsCopy {
   readonly chooseOther: string;
   /** Copies the code and request id, which support asks for. */
   readonly copyDetails: string;
-  readonly detailsCopied: string;
+  /** The details, or the link, have been. */
+  readonly copied: string;
 
   /** Live region. */
-  readonly announceConnecting: (integration: string) => string;
   readonly announceRemoved: (account: string) => string;
 }
 

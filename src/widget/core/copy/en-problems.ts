@@ -74,7 +74,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
           text: `Nothing was lost. ${integration ? 'Try again once' : 'We try again as soon as'} your internet is back.`,
         }
       : {
-          title: sentence`${product ?? "This page's server"} cannot be reached`,
+          title: sentence`${product ?? 'This page’s server'} cannot be reached`,
           text: 'Nothing was lost. Try again in a moment.',
         },
   timed_out: words('This is taking too long', 'Nothing was lost. Check your internet and try again.'),

@@ -122,7 +122,6 @@ export const enSteps: StepsCopy = {
     text: sentence`${integration} may not let you sign in inside this app. Copy the link to your browser, or go on here.`,
   }),
   copyLink: 'Copy link',
-  linkCopied: 'Link copied',
 
   connected: ({ integration, reconnected }) =>
     reconnected ? sentence`${integration} is connected again` : sentence`${integration} is connected`,
@@ -157,9 +156,8 @@ export const enSteps: StepsCopy = {
   problems,
   chooseOther: 'Choose another integration',
   copyDetails: 'Copy details',
-  detailsCopied: 'Copied',
+  copied: 'Copied',
 
-  announceConnecting: (integration) => sentence`Connecting ${integration}`,
   announceRemoved: (account) => sentence`${account} was removed`,
 };
 

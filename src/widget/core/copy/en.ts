@@ -18,6 +18,7 @@ export const en: PickerCopy = {
   recent: 'Recently used',
   popular: 'Popular',
   allIntegrations: 'All integrations',
+  otherIntegrations: 'More integrations',
   hintSignIn: 'Sign in',
   hintUnavailable: 'Not available yet',
   ...rowCopy('en', (count) => `${count} more`),

@@ -26,9 +26,9 @@ export function fromNow(seconds: number, lang: string): string {
     : relative.format(Math.ceil(seconds / 60), 'minute');
 }
 
-/** "Acme's", and "Acme Integrations'": English. */
+/** "Acme’s", and "Acme Integrations’": English. */
 export function possessive(name: string): string {
-  return `${name}'${/s$/i.test(name) ? '' : 's'}`;
+  return `${name}’${/s$/i.test(name) ? '' : 's'}`;
 }
 
 /**

@@ -67,9 +67,6 @@ export const touches = css`
   [part='list']:focus-visible {
     mask: none;
   }
-  [aria-activedescendant]:not(input) {
-    outline: none;
-  }
   /* Their rings have room above and below in the lowest of lines, too. */
   [part='categories'] {
     margin-block: -4px;
@@ -80,6 +77,8 @@ export const touches = css`
   [part='categories']:has(> :only-child) {
     visibility: hidden;
   }
+  /* What is drawn for them is the row, or the chip. */
+  [aria-activedescendant]:not(input),
   [part~='category']:focus-visible {
     outline: none;
   }
@@ -124,6 +123,10 @@ export const touches = css`
   }
   [part='empty'] button {
     margin-block-start: 12px;
+  }
+  /* Words are parted at spaces there, too. */
+  :lang(ko) {
+    word-break: keep-all;
   }
   @keyframes breathe {
     to {

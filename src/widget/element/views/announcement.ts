@@ -6,7 +6,7 @@ import { problemWords, type ProblemWordsOptions } from './problem-words.js';
 export function announcement(flow: Flow, { copy, offline }: ProblemWordsOptions): string {
   switch (flow.step) {
     case 'creating':
-      return copy.announceConnecting(flow.integration.name);
+      return copy.connecting;
     case 'waiting':
       return copy.waiting[flow.window](flow.integration.name).title;
     case 'connected':

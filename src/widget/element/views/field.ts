@@ -66,7 +66,6 @@ function revealView({ at, field, copy }: FieldModel, { reveal }: FieldActions): 
     type="button"
     aria-label=${shown ? copy.hide : copy.reveal}
     aria-describedby="label-${at}"
-    aria-controls="field-${at}"
     @click=${() => reveal(at)}
   >
     ${shown ? stepGlyphs.eyeOff : stepGlyphs.eye}

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Words } from '../../core/index.js';
 import { bannerView } from './banner.js';
 import { fieldView, type FieldActions } from './field.js';
 import type { FieldsModel } from './field-model.js';
@@ -33,10 +32,14 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
   const { name, token_instructions = [] } = flow.integration;
   const renewing = flow.reconnect !== undefined;
   const backTo = renewing ? copy.accountsTitle(name) : copy.back;
+  const send = asking ? copy.continueTo(name) : renewing ? copy.renew.token : copy.connect;
+  const heading = asking
+    ? copy.askingInputs({ product: copy.product, integration: name })
+    : { title: (renewing ? copy.reconnectTitle : copy.connectTitle)(name) };
   return html`<div part="body">
     <div part="scroller">
       ${model.preset ? nothing : backView(copy, busy ? undefined : actions, backTo)}
-      ${headingView(flow.integration, wordsOf(model))} ${asking ? nothing : instructionsView(token_instructions, copy)}
+      ${headingView(flow.integration, heading)} ${asking ? nothing : instructionsView(token_instructions, copy)}
       <form
         part="form"
         id="form"
@@ -62,14 +65,8 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
         aria-disabled=${busy || model.obscured || nothing}
         aria-describedby=${model.obscured ? 'obscured' : nothing}
       >
-        ${busy ? html`<span part="spinner"></span>${copy.connecting}` : asking ? copy.continueTo(name) : renewing ? copy.renew.token : copy.connect}
+        ${busy ? html`<span part="spinner"></span>${copy.connecting}` : send}
       </button>
     </div>
   </div>`;
-}
-
-function wordsOf({ flow, copy }: FormModel): Words {
-  const { name } = flow.integration;
-  if (flow.step === 'asking-inputs') return copy.askingInputs({ product: copy.product, integration: name });
-  return { title: (flow.reconnect === undefined ? copy.connectTitle : copy.reconnectTitle)(name), text: '' };
 }

@@ -29,7 +29,7 @@ const recentShown = 3;
 
 /** What is connected, then what was used last, popular ones, all others, and what is not available yet; each once. */
 export function groupsOf(rows: readonly Match[], { copy, accounts, recent }: GroupsOptions): Group[] {
-  const titles = [copy.connectedBefore, copy.recent, copy.popular, copy.allIntegrations, copy.hintUnavailable];
+  const titles = [copy.connectedBefore, copy.recent, copy.popular, copy.otherIntegrations, copy.hintUnavailable];
   const kindOf = ({ integration: { type, is_active, featured } }: Match): number =>
     accounts.has(type) ? 0 : is_active === false ? 4 : featured ? 2 : 3;
   const used = recent

@@ -20,8 +20,11 @@ export function say(line: Line, about: Named, lang: string): string {
       return alternatives.split('|').find(fits) ?? '';
     })
     .replace(hole, (_, name: string, asks: string) => {
-      const words = asks ? '' : shown(named(name), name, lang);
-      return words && isolated(words, text);
+      if (asks) return '';
+      const value = named(name);
+      const one = (part: unknown): string => isolated(shown(part, name, lang), text);
+      // Of several each is isolated by itself, for they follow each other in the direction of the sentence.
+      return Array.isArray(value) ? list(value.map(one), lang) : one(value);
     });
 }
 
@@ -34,10 +37,5 @@ function counted(line: Exclude<Line, string>, count: number, lang: string): stri
 function shown(value: unknown, name: string, lang: string): string {
   if (typeof value === 'number') return value.toLocaleString(lang);
   if (value instanceof Date) return value.toLocaleDateString(lang, { dateStyle: 'medium' });
-  if (Array.isArray(value))
-    return list(
-      value.map((label) => inSentence(String(label), lang)),
-      lang,
-    );
-  return name === 'label' ? inSentence(String(value), lang) : String(value);
+  return name === 'label' || name === 'fields' ? inSentence(String(value), lang) : String(value);
 }

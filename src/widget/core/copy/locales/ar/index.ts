@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'المستخدمة مؤخرًا',
       popular: 'الشائعة',
       allIntegrations: 'كل عمليات التكامل',
+      otherIntegrations: 'عمليات تكامل أخرى',
       hintSignIn: 'تسجيل الدخول',
       hintUnavailable: 'غير متاح بعد',
       close: 'إغلاق',

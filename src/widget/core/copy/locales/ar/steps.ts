@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'المتابعة في هذه الصفحة',
     cancel: 'إلغاء',
     copyLink: 'نسخ الرابط',
-    linkCopied: 'نُسخ الرابط',
     done: 'تم',
     connectAnother: 'ربط تكامل آخر',
     account: 'الحساب',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'ربطه كحساب آخر',
     chooseOther: 'اختيار تكامل آخر',
     copyDetails: 'نسخ التفاصيل',
-    detailsCopied: 'تم النسخ',
+    copied: 'تم النسخ',
   },
   lines: {
     noMatches: 'لا نتائج تطابق «{}»',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'تم تسجيل الدخول باسم {}',
     accountsTitle: 'حسابات {}',
     connectedOn: 'رُبط في {}',
-    announceConnecting: 'جارٍ ربط {}',
     announceRemoved: 'تمت إزالة {}',
   },
   healthDetail: {

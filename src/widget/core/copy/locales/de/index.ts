@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Zuletzt verwendet',
       popular: 'Beliebt',
       allIntegrations: 'Alle Integrationen',
+      otherIntegrations: 'Weitere Integrationen',
       hintSignIn: 'Anmelden',
       hintUnavailable: 'Noch nicht verfügbar',
       close: 'Schließen',

@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Stattdessen auf dieser Seite fortfahren',
     cancel: 'Abbrechen',
     copyLink: 'Link kopieren',
-    linkCopied: 'Link kopiert',
     done: 'Fertig',
     connectAnother: 'Weitere Integration verbinden',
     account: 'Konto',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Als weiteres Konto verbinden',
     chooseOther: 'Andere Integration wählen',
     copyDetails: 'Details kopieren',
-    detailsCopied: 'Kopiert',
+    copied: 'Kopiert',
   },
   lines: {
     noMatches: 'Keine Treffer für „{}“',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Angemeldet als {}',
     accountsTitle: 'Konten bei {}',
     connectedOn: 'Verbunden am {}',
-    announceConnecting: '{} wird verbunden',
     announceRemoved: '{} wurde entfernt',
   },
   healthDetail: {

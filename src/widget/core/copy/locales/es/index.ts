@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Usadas recientemente',
       popular: 'Populares',
       allIntegrations: 'Todas las integraciones',
+      otherIntegrations: 'Más integraciones',
       hintSignIn: 'Iniciar sesión',
       hintUnavailable: 'Aún no disponible',
       close: 'Cerrar',

@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Continuar en esta página',
     cancel: 'Cancelar',
     copyLink: 'Copiar enlace',
-    linkCopied: 'Enlace copiado',
     done: 'Listo',
     connectAnother: 'Conectar otra integración',
     account: 'Cuenta',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Conectarla como otra cuenta',
     chooseOther: 'Elegir otra integración',
     copyDetails: 'Copiar detalles',
-    detailsCopied: 'Copiado',
+    copied: 'Copiado',
   },
   lines: {
     noMatches: 'No hay resultados para «{}»',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Sesión iniciada como {}',
     accountsTitle: 'Cuentas de {}',
     connectedOn: 'Conectada el {}',
-    announceConnecting: 'Conectando {}',
     announceRemoved: 'Se ha quitado {}',
   },
   healthDetail: {

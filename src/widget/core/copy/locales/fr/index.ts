@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Utilisées récemment',
       popular: 'Populaires',
       allIntegrations: 'Toutes les intégrations',
+      otherIntegrations: 'Autres intégrations',
       hintSignIn: 'Se connecter',
       hintUnavailable: 'Pas encore disponible',
       close: 'Fermer',

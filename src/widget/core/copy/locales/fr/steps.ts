@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Continuer plutôt sur cette page',
     cancel: 'Annuler',
     copyLink: 'Copier le lien',
-    linkCopied: 'Lien copié',
     done: 'Terminé',
     connectAnother: 'Connecter une autre intégration',
     account: 'Compte',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Connecter comme compte distinct',
     chooseOther: 'Choisir une autre intégration',
     copyDetails: 'Copier les détails',
-    detailsCopied: 'Copié',
+    copied: 'Copié',
   },
   lines: {
     noMatches: 'Aucun résultat pour «\u00a0{}\u00a0»',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Connecté en tant que {}',
     accountsTitle: 'Comptes {}',
     connectedOn: 'Connecté le {}',
-    announceConnecting: 'Connexion à {}',
     announceRemoved: '{}\u00a0: compte supprimé',
   },
   healthDetail: {

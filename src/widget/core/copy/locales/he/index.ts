@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'בשימוש לאחרונה',
       popular: 'פופולריים',
       allIntegrations: 'כל השילובים',
+      otherIntegrations: 'שילובים נוספים',
       hintSignIn: 'כניסה',
       hintUnavailable: 'עדיין לא זמין',
       close: 'סגירה',

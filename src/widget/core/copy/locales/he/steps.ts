@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'המשך בדף הזה',
     cancel: 'ביטול',
     copyLink: 'העתקת קישור',
-    linkCopied: 'הקישור הועתק',
     done: 'סיום',
     connectAnother: 'חיבור שילוב נוסף',
     account: 'החשבון',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'חיבור כחשבון נפרד',
     chooseOther: 'בחירת שילוב אחר',
     copyDetails: 'העתקת פרטים',
-    detailsCopied: 'הועתק',
+    copied: 'הועתק',
   },
   lines: {
     noMatches: 'אין תוצאות עבור ״{}״',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'נכנסתם בתור {}',
     accountsTitle: 'חשבונות {}',
     connectedOn: 'חובר בתאריך {}',
-    announceConnecting: 'מתבצע חיבור אל {}',
     announceRemoved: '{} הוסר',
   },
   healthDetail: {

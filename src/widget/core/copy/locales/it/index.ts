@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Usate di recente',
       popular: 'Popolari',
       allIntegrations: 'Tutte le integrazioni',
+      otherIntegrations: 'Altre integrazioni',
       hintSignIn: 'Accedi',
       hintUnavailable: 'Non ancora disponibile',
       close: 'Chiudi',

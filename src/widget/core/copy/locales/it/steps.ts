@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Continua invece su questa pagina',
     cancel: 'Annulla',
     copyLink: 'Copia il link',
-    linkCopied: 'Link copiato',
     done: 'Fatto',
     connectAnother: 'Collega un’altra integrazione',
     account: 'Account',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Collegalo come altro account',
     chooseOther: 'Scegli un’altra integrazione',
     copyDetails: 'Copia i dettagli',
-    detailsCopied: 'Copiato',
+    copied: 'Copiato',
   },
   lines: {
     noMatches: 'Nessun risultato per “{}”',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Accesso effettuato come {}',
     accountsTitle: 'Account {}',
     connectedOn: 'Collegato il {}',
-    announceConnecting: 'Collegamento a {}',
     announceRemoved: '{}: account rimosso',
   },
   healthDetail: {

@@ -14,6 +14,7 @@ export const language = locale(
       recent: '最近使用したもの',
       popular: '人気',
       allIntegrations: 'すべての連携先',
+      otherIntegrations: 'その他の連携先',
       hintSignIn: 'サインイン',
       hintUnavailable: 'まだ利用できません',
       close: '閉じる',

@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'このページで続ける',
     cancel: 'キャンセル',
     copyLink: 'リンクをコピー',
-    linkCopied: 'リンクをコピーしました',
     done: '完了',
     connectAnother: '別の連携先を接続',
     account: 'アカウント',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: '別のアカウントとして接続',
     chooseOther: '別の連携先を選択',
     copyDetails: '詳細をコピー',
-    detailsCopied: 'コピーしました',
+    copied: 'コピーしました',
   },
   lines: {
     noMatches: '「{}」に一致するものはありません',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: '{} としてサインイン中',
     accountsTitle: '{} のアカウント',
     connectedOn: '接続日: {}',
-    announceConnecting: '{} を接続しています',
     announceRemoved: '{} の接続を解除しました',
   },
   healthDetail: {

@@ -14,6 +14,7 @@ export const language = locale(
       recent: '최근 사용',
       popular: '인기',
       allIntegrations: '모든 연동',
+      otherIntegrations: '다른 연동',
       hintSignIn: '로그인',
       hintUnavailable: '아직 사용할 수 없음',
       close: '닫기',

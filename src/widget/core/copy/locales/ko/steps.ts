@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: '이 페이지에서 계속하기',
     cancel: '취소',
     copyLink: '링크 복사',
-    linkCopied: '링크 복사됨',
     done: '완료',
     connectAnother: '하나 더 연결',
     account: '계정',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: '별도 계정으로 연결',
     chooseOther: '다른 연동 선택',
     copyDetails: '세부정보 복사',
-    detailsCopied: '복사됨',
+    copied: '복사됨',
   },
   lines: {
     noMatches: '“{}”에 대한 검색 결과가 없습니다',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: '{} 계정으로 로그인됨',
     accountsTitle: '{} 계정',
     connectedOn: '{}에 연결됨',
-    announceConnecting: '{} 연결 중',
     announceRemoved: '{} 연결 해제됨',
   },
   healthDetail: {

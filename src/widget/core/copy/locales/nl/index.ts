@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Onlangs gebruikt',
       popular: 'Populair',
       allIntegrations: 'Alle integraties',
+      otherIntegrations: 'Meer integraties',
       hintSignIn: 'Inloggen',
       hintUnavailable: 'Nog niet beschikbaar',
       close: 'Sluiten',

@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Liever verdergaan op deze pagina',
     cancel: 'Annuleren',
     copyLink: 'Link kopiëren',
-    linkCopied: 'Link gekopieerd',
     done: 'Klaar',
     connectAnother: 'Nog een integratie koppelen',
     account: 'Account',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Als apart account koppelen',
     chooseOther: 'Andere integratie kiezen',
     copyDetails: 'Details kopiëren',
-    detailsCopied: 'Gekopieerd',
+    copied: 'Gekopieerd',
   },
   lines: {
     noMatches: 'Niets gevonden voor ‘{}’',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Ingelogd als {}',
     accountsTitle: 'Accounts bij {}',
     connectedOn: 'Gekoppeld op {}',
-    announceConnecting: '{} wordt gekoppeld',
     announceRemoved: '{} is verwijderd',
   },
   healthDetail: {

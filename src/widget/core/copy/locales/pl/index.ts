@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Ostatnio używane',
       popular: 'Popularne',
       allIntegrations: 'Wszystkie integracje',
+      otherIntegrations: 'Więcej integracji',
       hintSignIn: 'Zaloguj się',
       hintUnavailable: 'Jeszcze niedostępne',
       close: 'Zamknij',

@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Kontynuuj na tej stronie',
     cancel: 'Anuluj',
     copyLink: 'Kopiuj link',
-    linkCopied: 'Skopiowano link',
     done: 'Gotowe',
     connectAnother: 'Połącz kolejną integrację',
     account: 'Konto',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Połącz jako osobne konto',
     chooseOther: 'Wybierz inną integrację',
     copyDetails: 'Kopiuj szczegóły',
-    detailsCopied: 'Skopiowano',
+    copied: 'Skopiowano',
   },
   lines: {
     noMatches: 'Brak wyników dla „{}”',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Zalogowano jako {}',
     accountsTitle: 'Konta w {}',
     connectedOn: 'Połączono {}',
-    announceConnecting: '{}: łączenie',
     announceRemoved: '{}: usunięto',
   },
   healthDetail: {

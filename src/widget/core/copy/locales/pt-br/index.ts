@@ -14,6 +14,7 @@ export const language = locale(
       recent: 'Usadas recentemente',
       popular: 'Populares',
       allIntegrations: 'Todas as integrações',
+      otherIntegrations: 'Mais integrações',
       hintSignIn: 'Entrar',
       hintUnavailable: 'Ainda não disponível',
       close: 'Fechar',

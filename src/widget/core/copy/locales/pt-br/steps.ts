@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: 'Continuar nesta página',
     cancel: 'Cancelar',
     copyLink: 'Copiar link',
-    linkCopied: 'Link copiado',
     done: 'Concluir',
     connectAnother: 'Conectar outra integração',
     account: 'Conta',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: 'Conectar como outra conta',
     chooseOther: 'Escolher outra integração',
     copyDetails: 'Copiar detalhes',
-    detailsCopied: 'Copiado',
+    copied: 'Copiado',
   },
   lines: {
     noMatches: 'Nenhum resultado para “{}”',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: 'Você entrou como {}',
     accountsTitle: 'Contas {}',
     connectedOn: 'Conectada em {}',
-    announceConnecting: 'Conectando {}',
     announceRemoved: '{}: conta removida',
   },
   healthDetail: {

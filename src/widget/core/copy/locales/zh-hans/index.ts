@@ -14,6 +14,7 @@ export const language = locale(
       recent: '最近使用',
       popular: '热门',
       allIntegrations: '所有集成',
+      otherIntegrations: '更多集成',
       hintSignIn: '登录',
       hintUnavailable: '暂不可用',
       close: '关闭',

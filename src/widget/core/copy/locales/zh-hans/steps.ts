@@ -22,7 +22,6 @@ export const steps: StepsWords = {
     continueHere: '改为在此页面继续',
     cancel: '取消',
     copyLink: '复制链接',
-    linkCopied: '链接已复制',
     done: '完成',
     connectAnother: '连接其他集成',
     account: '账号',
@@ -34,7 +33,7 @@ export const steps: StepsWords = {
     connectSeparately: '作为另一个账号连接',
     chooseOther: '选择其他集成',
     copyDetails: '复制详情',
-    detailsCopied: '已复制',
+    copied: '已复制',
   },
   lines: {
     noMatches: '没有与“{}”匹配的内容',
@@ -47,7 +46,6 @@ export const steps: StepsWords = {
     signedInAs: '登录账号：{}',
     accountsTitle: '{} 账号',
     connectedOn: '连接于 {}',
-    announceConnecting: '正在连接 {}',
     announceRemoved: '{} 已移除',
   },
   healthDetail: {
