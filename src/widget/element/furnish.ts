@@ -17,6 +17,7 @@ import type { ConnectOptions } from './options.js';
 import { stepView } from './step-view.js';
 import { accounts } from './styles/accounts.js';
 import { fields } from './styles/fields.js';
+import { forcedColors } from './styles/forced-colors.js';
 import { form as formStyles } from './styles/form.js';
 import { addStyles } from './styles/index.js';
 import { messages } from './styles/messages.js';
@@ -86,7 +87,7 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
   const controllers = { flow, focus, form, cover };
   const actions = createActions(() => host.close(), controllers);
   const { renderRoot } = host;
-  addStyles(renderRoot, [...tones, touches, messages, accounts, formStyles, fields]);
+  addStyles(renderRoot, [...tones, touches, messages, accounts, formStyles, fields, forcedColors]);
   renderRoot.addEventListener('click', focus.guard, { capture: true });
   renderRoot.addEventListener('keydown', moveAlongChips);
   let removed: { readonly now: Flow; readonly connection: Connection } | undefined;

@@ -132,6 +132,14 @@ test('a name of the other direction is isolated, in Arabic and Hebrew sentences 
   assert.equal(copies.get('de')!.connectTitle('דואר'), '\u2068דואר\u2069 verbinden');
 });
 
+test('of several names each is isolated, and joined as the next one is written', () => {
+  const { methods, permissions } = copies.get('he')!;
+  const fields = ['API key', 'Domain'];
+  assert.equal(methods.token({ integration: 'Harbor', fields }).title, 'הזנת \u2068API key\u2069 ו-\u2068Domain\u2069');
+  const asked = permissions({ product: 'Acme', permissions: ['crm_contact_read', 'crm_deal_read'] });
+  assert.match(asked, /\u2068אנשי קשר\u2069 ו\u2068עסקאות\u2069/);
+});
+
 test('L1: English isolates such a name, too, wherever it stands', () => {
   const english = copies.get('en')!;
   const about = { product: undefined, integration: 'דואר', account: 'עדה' };

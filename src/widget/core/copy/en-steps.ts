@@ -138,7 +138,7 @@ export const enSteps: StepsCopy = {
     expiring: ({ until }) =>
       `${until ? `Works until ${day(until)}.` : 'Stops working soon.'} Sign in again to renew it.`,
     needs_reauth: ({ integration }) =>
-      sentence`${integration} no longer accepts this connection. Sign in again; nothing set up with it is lost.`,
+      sentence`${integration} no longer accepts this connection. Sign in again; everything set up with it stays.`,
     paused: ({ product }) => sentence`Put on hold by ${product ?? 'the people behind this page'}.`,
   },
   renew: { oauth2: 'Sign in again', token: 'Reconnect' },

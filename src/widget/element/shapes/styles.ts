@@ -22,8 +22,8 @@ export const shapes = [
     [part='dialog'] {
       display: grid;
       place-items: center;
-      inline-size: 100%;
-      block-size: 100%;
+      width: 100%;
+      height: 100%;
     }
     [part='dialog']::backdrop {
       background: none;
@@ -35,10 +35,10 @@ export const shapes = [
     }
     [part='frame'] {
       position: relative;
-      inline-size: min(var(--_width), 100vw - 16px);
+      width: min(var(--_width), 100vw - 16px);
     }
     [part='panel'] {
-      max-block-size: min(var(--_room, 100dvh), 100dvh - 16px);
+      max-height: min(var(--_room, 100dvh), 100dvh - 16px);
       box-shadow: var(--_float-shadow);
     }
     [part='close'] {
@@ -47,7 +47,7 @@ export const shapes = [
       inset-inline-end: 6px;
       display: grid;
       place-items: center;
-      inline-size: 44px;
+      width: 44px;
       border-radius: 50%;
       background: var(--_surface);
       color: var(--_text-muted);
@@ -65,11 +65,11 @@ export const shapes = [
     }
     @media (max-width: 479px) {
       [part='dialog'] [part='frame'] {
-        inline-size: 100%;
+        width: 100%;
       }
       [part='dialog'] [part='panel'] {
-        block-size: 100dvh;
-        max-block-size: none;
+        height: 100dvh;
+        max-height: none;
         border: 0;
         border-radius: 0;
       }

@@ -17,7 +17,7 @@ export const accounts = css`
   [part='account-text'],
   [part='account-detail'] {
     flex: 1 1 12rem;
-    min-inline-size: 0;
+    min-width: 0;
     overflow-wrap: anywhere;
     color: var(--_text-muted);
     font-size: var(--_small-size);
@@ -42,7 +42,7 @@ export const accounts = css`
   [part='account'] [part~='button'],
   [part='account'] [part~='link'] {
     flex: none;
-    min-inline-size: 0;
+    min-width: 0;
   }
   [part='account'] [part~='link'] {
     margin: -8px -6px;

@@ -4,14 +4,14 @@ import { css } from 'lit';
 export const base = css`
   :host {
     display: block;
-    inline-size: 100%;
-    max-inline-size: var(--_width);
+    width: 100%;
+    max-width: var(--_width);
     text-decoration: none !important;
   }
   /* What floats takes no room where it is written, and is found there where nothing else opens it. */
   :host([display]:not([display='inline'])) {
     position: absolute;
-    inline-size: auto;
+    width: auto;
   }
   /* Here ends what comes down from the page, but for its language, its writing direction, its font and what hides it. */
   [part='frame'],
@@ -57,8 +57,8 @@ export const base = css`
   [part='panel'] {
     display: flex;
     flex-direction: column;
-    block-size: var(--_height);
-    max-block-size: 100dvh;
+    height: var(--_height);
+    max-height: 100dvh;
     overflow: hidden;
     background: var(--_surface);
     border: var(--_border-width) solid var(--_line);
@@ -69,7 +69,7 @@ export const base = css`
     display: flex;
     flex: 1;
     flex-direction: column;
-    min-block-size: 0;
+    min-height: 0;
   }
   [part='title'] {
     font-size: var(--_title-size);
@@ -78,7 +78,7 @@ export const base = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
     overflow-wrap: break-word;
-    max-inline-size: 100%;
+    max-width: 100%;
   }
   [part='title'] span {
     line-height: inherit;
@@ -97,8 +97,8 @@ export const base = css`
   }
   svg {
     flex: none;
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
+    width: 1.125rem;
+    height: 1.125rem;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.75;
@@ -106,7 +106,7 @@ export const base = css`
     stroke-linejoin: round;
   }
   [part='footer'] svg {
-    inline-size: 1rem;
+    width: 1rem;
   }
   button,
   input,
@@ -120,7 +120,7 @@ export const base = css`
   }
   button {
     cursor: pointer;
-    min-block-size: var(--_control-height);
+    min-height: var(--_control-height);
     border-radius: var(--_control-radius);
   }
   :focus-visible {
@@ -135,8 +135,8 @@ export const base = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: var(--_icon-size);
-    block-size: var(--_icon-size);
+    width: var(--_icon-size);
+    height: var(--_icon-size);
     overflow: hidden;
     border-radius: var(--_icon-radius);
     background: var(--_tint);
@@ -148,8 +148,8 @@ export const base = css`
   [part='logo'] {
     position: absolute;
     inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
+    width: 100%;
+    height: 100%;
     padding: 15%;
     object-fit: contain;
     border: 1px solid var(--_line);
@@ -161,8 +161,8 @@ export const base = css`
   }
   [part='status'] {
     position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
+    width: 1px;
+    height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
   }

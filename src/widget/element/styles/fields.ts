@@ -20,7 +20,7 @@ export const fields = css`
     position: relative;
     display: flex;
     flex-wrap: wrap;
-    min-block-size: var(--_control-height);
+    min-height: var(--_control-height);
     overflow: clip;
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
@@ -36,13 +36,13 @@ export const fields = css`
     /* What stands around it has the rest, and what is alone in its line all of that. */
     flex: 99;
     /* Eight characters stay in sight. */
-    min-inline-size: calc(8ch + 24px);
-    min-block-size: var(--_control-height);
+    min-width: calc(8ch + 24px);
+    min-height: var(--_control-height);
     padding: 9px 12px;
     outline: none;
   }
   textarea[part='input'] {
-    min-block-size: 6rem;
+    min-height: 6rem;
     font: var(--_small-size)/1.5 var(--_mono-family);
     resize: vertical;
   }
@@ -52,7 +52,7 @@ export const fields = css`
   [part='input'][type='file'] {
     position: absolute;
     inset: 0;
-    inline-size: 100%;
+    width: 100%;
     opacity: 0;
     cursor: pointer;
   }
@@ -79,9 +79,9 @@ export const fields = css`
   }
   [part='input'][type='checkbox'] {
     flex: none;
-    inline-size: 20px;
-    min-inline-size: 0;
-    block-size: 20px;
+    width: 20px;
+    min-width: 0;
+    height: 20px;
     margin: 12px;
     accent-color: var(--_accent);
   }
@@ -106,8 +106,8 @@ export const fields = css`
     display: grid;
     flex: none;
     place-items: center;
-    inline-size: var(--_control-height);
-    block-size: calc(1lh + 18px);
+    width: var(--_control-height);
+    height: calc(1lh + 18px);
     color: var(--_text-muted);
     outline-offset: -4px;
   }
@@ -125,14 +125,5 @@ export const fields = css`
   }
   [part='panel'] > [part='field-error'] {
     margin: 8px var(--_gutter);
-  }
-  @media (forced-colors: active) {
-    [part~='field-invalid'] [part='control'] {
-      border-width: 2px;
-    }
-    [part='field-affix'] {
-      outline: 1px solid;
-      outline-offset: -1px;
-    }
   }
 `;

@@ -39,7 +39,7 @@ export const form = css`
   }
   [part='field-help'] a:only-child {
     display: inline-block;
-    min-block-size: 44px;
+    min-height: 44px;
     margin-block: -6px -16px;
     padding-block-start: 8px;
   }
@@ -53,15 +53,23 @@ export const form = css`
     gap: 16px;
     margin-block-start: 16px;
   }
-  /* The way on stays in sight, whatever is above it. */
+  /* The way on stays in sight, whatever is above it, and a line says while there is more of that. */
+  [part='body'] {
+    timeline-scope: --rest;
+  }
   [part='scroller']:has(+ [part~='actions-foot']) {
     flex: 0 1 auto;
+    padding-block-end: 16px;
+    scroll-timeline: --rest;
   }
   [part~='actions-foot'] {
+    border-block-start: 1px solid transparent;
+    animation: rest linear;
+    animation-timeline: --rest;
     position: sticky;
     inset-block-end: 0;
     margin: 0;
-    padding: 4px var(--_gutter) 20px;
+    padding: 8px var(--_gutter) 20px;
     background: var(--_surface);
   }
   [part~='banner'] {
@@ -84,8 +92,8 @@ export const form = css`
     font-weight: var(--_strong-weight);
   }
   [part='spinner'] {
-    inline-size: 16px;
-    block-size: 16px;
+    width: 16px;
+    height: 16px;
     margin-inline-end: 8px;
     border: 2px solid currentColor;
     border-block-start-color: transparent;
@@ -96,7 +104,7 @@ export const form = css`
     display: flex;
     gap: 14px;
     align-items: center;
-    inline-size: 100%;
+    width: 100%;
     margin-block-start: 12px;
     padding: 14px 12px 14px 16px;
     border: var(--_border-width) solid var(--_control-line);
@@ -117,18 +125,15 @@ export const form = css`
     font-size: var(--_label-size);
     overflow-wrap: anywhere;
   }
+  @keyframes rest {
+    0%,
+    99% {
+      border-color: var(--_line);
+    }
+  }
   @keyframes spin {
     to {
       transform: rotate(1turn);
-    }
-  }
-  @media (forced-colors: active) {
-    [part~='banner'] {
-      border: 1px solid;
-    }
-    [part='spinner'] {
-      border-color: ButtonFace ButtonFace ButtonFace ButtonText;
-      forced-color-adjust: none;
     }
   }
 `;

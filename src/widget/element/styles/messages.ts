@@ -45,11 +45,11 @@ export const messages = css`
   }
   span:has(> bdi) {
     display: inline-block;
-    max-inline-size: 100%;
+    max-width: 100%;
   }
   [part='message'] [part='description'],
   [part='permissions'] {
-    max-inline-size: 22rem;
+    max-width: 22rem;
     margin-block-start: 6px;
     text-wrap: balance;
     overflow-wrap: anywhere;
@@ -69,8 +69,8 @@ export const messages = css`
     display: grid;
     place-items: center;
     --_icon-size: 64px;
-    inline-size: 64px;
-    block-size: 64px;
+    width: 64px;
+    height: 64px;
     margin-block-end: 24px;
     border-radius: 16px;
   }
@@ -84,8 +84,8 @@ export const messages = css`
   [part='ring'] {
     position: absolute;
     inset: -12px;
-    inline-size: 88px;
-    block-size: 88px;
+    width: 88px;
+    height: 88px;
     stroke: var(--_line);
     stroke-width: 3;
   }
@@ -99,8 +99,8 @@ export const messages = css`
     color: var(--_danger);
   }
   [part~='figure-problem'] svg {
-    inline-size: 26px;
-    block-size: 26px;
+    width: 26px;
+    height: 26px;
   }
   [part='badge'] {
     position: absolute;
@@ -108,8 +108,8 @@ export const messages = css`
     inset-inline-end: -10px;
     display: grid;
     place-items: center;
-    inline-size: 30px;
-    block-size: 30px;
+    width: 30px;
+    height: 30px;
     border: 3px solid var(--_surface);
     border-radius: 50%;
     background: var(--_success);
@@ -117,26 +117,23 @@ export const messages = css`
     animation: pop 200ms var(--_easing) both;
   }
   [part='badge'] svg {
-    inline-size: 16px;
-    block-size: 16px;
+    width: 16px;
+    height: 16px;
     stroke-width: 2.5;
   }
   [part='message'] :is([part~='actions'], [part~='banner']) {
-    inline-size: 100%;
-    max-inline-size: 22rem;
+    width: 100%;
+    max-width: 22rem;
   }
   [part~='actions'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: 12px;
     margin-block-start: 24px;
   }
   [part~='actions'] [part~='button'] {
     flex: 1 1 auto;
-    min-inline-size: calc(50% - 4px);
-  }
-  [part~='actions-stacked'] {
-    gap: 12px;
+    min-width: calc(50% - 6px);
   }
   [part~='actions-stacked'] [part~='button'] {
     flex-basis: 100%;
@@ -163,7 +160,7 @@ export const messages = css`
     overflow-wrap: anywhere;
   }
   [part='details'] svg {
-    inline-size: 1rem;
+    width: 1rem;
   }
   [part='permissions'] {
     margin-block-start: 12px;
@@ -209,13 +206,6 @@ export const messages = css`
     from {
       opacity: 0;
       transform: scale(0.6);
-    }
-  }
-  @media (forced-colors: active) {
-    [part='badge'],
-    [part~='button-danger'] {
-      border-color: ButtonText;
-      color: ButtonText;
     }
   }
 `;

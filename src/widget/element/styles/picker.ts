@@ -15,13 +15,13 @@ export const picker = css`
   [part='search'] > svg {
     position: absolute;
     inset-inline-start: 12px;
-    block-size: 100%;
+    height: 100%;
     color: var(--_text-muted);
     pointer-events: none;
   }
   [part='search-input'] {
-    inline-size: 100%;
-    min-block-size: var(--_control-height);
+    width: 100%;
+    min-height: var(--_control-height);
     padding: 8px calc(24px + 1.125rem);
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_control-radius);
@@ -49,7 +49,7 @@ export const picker = css`
     display: grid;
     flex: none;
     align-items: center;
-    min-inline-size: var(--_control-height);
+    min-width: var(--_control-height);
     text-align: center;
   }
   [part~='category'] > span {
@@ -70,7 +70,7 @@ export const picker = css`
   [part='list'],
   [part='scroller'],
   [part='skeleton'] {
-    min-block-size: 0;
+    min-height: 0;
     overflow-y: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
@@ -90,14 +90,14 @@ export const picker = css`
     display: flex;
     gap: var(--_gap);
     align-items: center;
-    min-block-size: var(--_row-height);
+    min-height: var(--_row-height);
     padding: 7px 8px;
     border-radius: var(--_control-radius);
     cursor: pointer;
   }
   [part='item-text'] {
     flex: 1;
-    min-inline-size: 0;
+    min-width: 0;
     overflow-wrap: anywhere;
   }
   [part='item-name'],
@@ -120,7 +120,7 @@ export const picker = css`
   }
   [part='health'] {
     flex: none;
-    max-inline-size: 14em;
+    max-width: 14em;
     padding: 2px 8px;
     border-radius: var(--_chip-radius);
     background: color-mix(in oklab, currentColor 12%, transparent);
@@ -132,7 +132,7 @@ export const picker = css`
   @container (max-width: 22rem) {
     /* What is below stays in its place when the line comes. */
     [part='header'] [part='description'] {
-      min-block-size: 2lh;
+      min-height: 2lh;
     }
     [part~='item']:has([data-health]) {
       display: grid;
@@ -174,27 +174,27 @@ export const picker = css`
   /* A text, the search, a chip. */
   i {
     display: inline-block;
-    inline-size: 9em;
-    max-inline-size: 100%;
-    block-size: 0.7em;
+    width: 9em;
+    max-width: 100%;
+    height: 0.7em;
     border-radius: 4px;
     background: var(--_surface-hover);
   }
   [part='description'] i {
-    inline-size: 17em;
+    width: 17em;
   }
   [part='item']:nth-child(even) i {
-    inline-size: 12em;
+    width: 12em;
   }
   [part='search'] i {
     display: block;
-    inline-size: 100%;
-    block-size: var(--_control-height);
+    width: 100%;
+    height: var(--_control-height);
     border-radius: var(--_control-radius);
   }
   [part='categories'] i {
-    inline-size: 72px;
-    block-size: 32px;
+    width: 72px;
+    height: 32px;
     margin-block: 6px;
     border-radius: var(--_chip-radius);
   }
@@ -214,7 +214,7 @@ export const picker = css`
   @keyframes slow {
     from {
       visibility: hidden;
-      max-block-size: 0;
+      max-height: 0;
       padding: 0;
     }
   }

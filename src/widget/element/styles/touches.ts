@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What the first sight does not show: buttons, hover, focus and motion, the end of a search, forced colours. */
+/** What the first sight does not show: buttons, hover, focus and motion, the end of a search. */
 export const touches = css`
   /* A step that comes; the one that is there when this arrives stays as it is. */
   [part='body'] {
@@ -56,7 +56,7 @@ export const touches = css`
     inset-inline-end: 0;
     display: grid;
     place-items: center;
-    inline-size: var(--_control-height);
+    width: var(--_control-height);
     color: var(--_text-muted);
     outline-offset: -4px;
   }
@@ -134,31 +134,10 @@ export const touches = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
+    * {
       animation-duration: 1ms !important;
       animation-iteration-count: 1 !important;
       transition: none !important;
-    }
-  }
-  @media (forced-colors: active) {
-    svg {
-      stroke: CanvasText;
-    }
-    [part='icon'],
-    [part='health'],
-    [part='instructions'] {
-      border: 1px solid;
-    }
-    [part~='button-primary'] {
-      border-color: ButtonText;
-      background: ButtonText;
-      color: ButtonFace;
-      forced-color-adjust: none;
-    }
-    [part='item-match'] {
-      text-decoration: underline;
     }
   }
 `;

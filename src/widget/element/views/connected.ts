@@ -26,14 +26,13 @@ export function connectedView(
   actions: MessageActions & Pick<AccountActions, 'renew'>,
 ): TemplateResult {
   const { connection, reconnected, denied: permissions } = flow;
-  const { product } = copy;
   const integration = integrationOf(flow.integration, connection);
   const { name } = integration;
   const who = accountName(connection);
   return messageView(
     html`${figureView(integration, html`<span part="badge">${stepGlyphs.check}</span>`)}
       ${wordsView(copy.connected({ integration: name, reconnected }), who && copy.signedInAs(who), name, who)}
-      ${permissions ? noticeView(copy.notGranted({ product, integration: name, permissions }), 'banner banner-warning') : nothing}
+      ${permissions ? noticeView(copy.notGranted({ product: copy.product, integration: name, permissions }), 'banner banner-warning') : nothing}
       <div part="actions actions-stacked">
         ${primary(copy.done, actions.done)}
         ${permissions && renewal ? secondary(copy.renew[renewal], () => actions.renew(connection)) : nothing}

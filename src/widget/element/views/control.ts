@@ -24,7 +24,6 @@ export function controlView(model: FieldModel, described: string): TemplateResul
     return html`<textarea
       part="input"
       id="field-${at}"
-      rows="4"
       aria-describedby=${described}
       aria-invalid=${invalid}
       aria-required=${required}

@@ -44,8 +44,8 @@ function labelView({ field, at, copy }: FieldModel): TemplateResult {
 }
 
 function affixView(words: string | undefined): unknown {
-  const scheme = words?.endsWith('://') ?? false;
-  return words ? html`<span part="field-affix" ?data-scheme=${scheme}>${breakable(words)}</span>` : nothing;
+  if (!words) return nothing;
+  return html`<span part="field-affix" ?data-scheme=${words.endsWith('://')}>${breakable(words)}</span>`;
 }
 
 /** Nothing where there is nothing to say. What an integration says has a direction of its own. */
@@ -53,7 +53,7 @@ function helpView({ field, copy }: FieldModel): unknown {
   if (field.trimmed) return copy.trimmed;
   const { prefix, suffix, example, help_url: url } = field;
   const ours = prefix || suffix ? copy.between({ prefix, suffix }) : example && copy.example(example);
-  const words = field.help ? breakable(field.help) : ours;
+  const words = field.help || ours;
   const said = words && html`<bdi>${words}</bdi>`;
   return url ? html`${said} ${linkView(copy.helpLink, url, copy)}` : said;
 }

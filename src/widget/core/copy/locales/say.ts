@@ -1,4 +1,4 @@
-import { inSentence, isolated, list } from '../sentence.js';
+import { inSentence, isolated } from '../sentence.js';
 
 /**
  * A sentence with holes, as every language writes it: `{label}` is what it names, `{}` the one thing it is about. Of
@@ -22,9 +22,11 @@ export function say(line: Line, about: Named, lang: string): string {
     .replace(hole, (_, name: string, asks: string) => {
       if (asks) return '';
       const value = named(name);
-      const one = (part: unknown): string => isolated(shown(part, name, lang), text);
-      // Of several each is isolated by itself, for they follow each other in the direction of the sentence.
-      return Array.isArray(value) ? list(value.map(one), lang) : one(value);
+      const one = (part: unknown): string => shown(part, name, lang);
+      if (!Array.isArray(value)) return isolated(one(value), text);
+      // Each by itself, for they follow each other in the direction of the sentence.
+      const parts = new Intl.ListFormat(lang).formatToParts(value.map(one));
+      return parts.map((part) => (part.type === 'element' ? isolated(part.value, text) : part.value)).join('');
     });
 }
 
