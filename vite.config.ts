@@ -45,6 +45,7 @@ function cdn(): UserConfig {
       // Library mode writes dynamic imports as they are, without a preloading helper; white space goes all the same.
       lib: { entry: { 'connection-embed': 'src/index.ts' }, formats: ['es'] },
       rolldownOptions: {
+        checks: { pluginTimings: false },
         output: {
           minify: true,
           comments: false,

@@ -55,7 +55,7 @@ function html(text: string): string {
     .replace(/="([\w-]+)"(?=[\s>])/g, '=$1');
 }
 
-/** A string is kept as it is, since a space inside one is content; only a name that is compared needs no quotes. */
+/** The space inside a string is content, and stays; only a name that is compared needs no quotes. No string holds a colour. */
 function css(text: string): string {
   return text
     .replace(/\/\*[\s\S]*?\*\//g, '')

@@ -83,12 +83,7 @@ export const Connected: Story = { args: { script: { attempt: () => ({ status: 'c
 
 /** Less was granted than was asked for. */
 export const ConnectedWithLess: Story = {
-  args: {
-    script: {
-      connections: () => [],
-      attempt: () => ({ status: 'connected', denied_permissions: ['crm_deal_read'] }),
-    },
-  },
+  args: { script: { attempt: () => ({ status: 'connected', denied_permissions: ['crm_deal_read'] }) } },
   play: connected,
 };
 

@@ -120,6 +120,25 @@ describe('a form for a secret, framed by a page of another origin', () => {
     });
 });
 
+for (const height of [80, 110, 140, 170, 200])
+  it(`W18: a frame ${height} px high shows what a form is about before it shows its button`, async () => {
+    const { page, frame, close } = await framed();
+    const count = sent(page);
+    await toForm(frame);
+    const tag = frame.locator('connection-embed');
+    await tag.evaluate((element) => element.scrollIntoView());
+    await page.locator('iframe').evaluate((small, px) => small.style.setProperty('height', `${px}px`), height);
+    await tag.evaluate((element) => element.scrollIntoView());
+    const connect = frame.getByRole('button', { name: 'Connect', exact: true });
+    const [title, box] = [
+      await frame.getByRole('heading', { name: /Lumen Mail/ }).boundingBox(),
+      await connect.boundingBox(),
+    ];
+    assert.ok(title && box && title.y >= 0 && title.y < height && box.y > height, JSON.stringify({ title, box }));
+    assert.equal(count(), 0);
+    await close();
+  });
+
 it('W18: in a frame that is made transparent nothing is removed and no sign-in begins, and all is as it was afterwards', async () => {
   const { page, frame, close } = await framed();
   const written: string[] = [];

@@ -66,6 +66,19 @@ test('a further language costs at most 1.5 kB a chunk, and nothing who does not 
   assert.ok(kB <= budget.language, `${kB} kB`);
 });
 
+test('a further language is at most 2.1 kB at the picker and 6.2 more after it, to those who read it', (t) => {
+  const names = [...files.keys()].filter((name) => ofLanguages.test(name));
+  const shared = (part: string): string[] => names.filter((name) => name.startsWith(`chunks/${part}-`));
+  for (const tag of locales.slice(1)) {
+    const own = names.filter((name) => new RegExp(`^chunks/${tag}-`, 'i').test(name));
+    const isPart = (name: string): boolean => /-(steps|forms|sign-in|problems|permissions)-/.test(name);
+    const first = sizeOf([...own.filter((name) => !isPart(name)), ...shared('locale')]);
+    const later = sizeOf([...own.filter(isPart), ...shared('steps-copy')]);
+    t.diagnostic(`${tag} ${first} and ${later} kB`);
+    assert.ok(first > 1 && first <= 2.1 && later > 3 && later <= 6.2, `${tag} ${first} and ${later} kB`);
+  }
+});
+
 test('the contract alone is at most 10 kB', async (t) => {
   const result = await build({
     configFile: false,

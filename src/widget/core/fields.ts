@@ -1,4 +1,5 @@
 import type { Field, FieldType, Integration, TokenAuth } from '../../contract/index.js';
+import { shownName } from './name.js';
 
 /** A field as the form draws it: it always has a label. */
 export interface FormField extends Field {
@@ -31,7 +32,7 @@ export function fieldsOf(integration: Integration): FormField[] {
   const { token_names: names, token_fields: fields } = integration;
   if (fields && (!names || names.length === fields.length))
     return fields.map((field, at) => labelled(field, names?.[at]));
-  return (names ?? []).map((name) => ({ name, label: name, type: typeByName(name) }));
+  return (names ?? []).map((name) => labelled({ name, type: typeByName(name) }));
 }
 
 /**
@@ -49,7 +50,7 @@ export function inputFieldsOf({ inputs = [] }: Integration): FormField[] {
 }
 
 function labelled(field: Field, name = field.name): FormField {
-  return { ...field, label: field.label ?? name };
+  return { ...field, label: shownName(field.label ?? name) };
 }
 
 /** The values of the fields before a sign-in as the wire wants them: by name, without those left empty. */

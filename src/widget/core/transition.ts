@@ -101,7 +101,8 @@ function waiting(choice: Choice, inputs: Inputs | undefined): Flow {
 function connected(before: Flow, { connection, reconnected, denied }: FlowEventOf<'connected'>): Flow {
   if (before.step === 'closed' || before.step === 'connected') return before;
   const { picker, integration: known } = added(before, connection);
-  const integration = known ?? picker?.integrations.find((one) => one.type === connection.integration_type);
+  const { integration_type: type } = connection;
+  const integration = known?.type === type ? known : picker?.integrations.find((one) => one.type === type);
   return { step: 'connected', picker, integration, connection, reconnected, ...(denied?.length && { denied }) };
 }
 

@@ -149,11 +149,11 @@ const asked = [
  * @csspart skeleton - Stands for what is loading.
  * @csspart slow - Said below it when that takes long.
  * @csspart scroller - What scrolls in the later steps.
- * @csspart back - To the list.
+ * @csspart back - To the list, or to the accounts.
  * @csspart heading - Icon and title above the form.
  * @csspart instructions - What to do before filling it in.
  * @csspart form - The form.
- * @csspart banner - A refusal of the whole, or as `banner-warning` what was not granted.
+ * @csspart banner - A refusal of the whole, why an account was not removed, or as `banner-warning` what was not granted.
  * @csspart field - A field with all that belongs to it; also `field-invalid`.
  * @csspart field-label - Its label.
  * @csspart control - The box around its input.

@@ -1,3 +1,4 @@
+import { stepView } from './step-view.js';
 import { nothing } from 'lit';
 import type { Connection } from '../../contract/index.js';
 import { accountName, type CopyOverrides, type Flow, type Picker, type PickerCopy } from '../core/index.js';
@@ -14,7 +15,6 @@ import type { CreatedConnection } from './events.js';
 import { find } from './find.js';
 import { keepTabStop, moveAlongChips } from './keys.js';
 import type { ConnectOptions } from './options.js';
-import { stepView } from './step-view.js';
 import { accounts } from './styles/accounts.js';
 import { fields } from './styles/fields.js';
 import { forcedColors } from './styles/forced-colors.js';

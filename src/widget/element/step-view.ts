@@ -53,7 +53,7 @@ export function stepView(at: Flow, { flow, form, cover, actions, copy, offline }
     case 'removing':
       return removingView(message(at), actions);
     case 'connected':
-      return connectedView({ ...message(at), renewal: renewals(flow, at.integration)(at.connection) }, actions);
+      return connectedView(message(at), actions);
     case 'problem':
       return problemView(message(at), actions);
     default:

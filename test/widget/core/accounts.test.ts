@@ -48,6 +48,8 @@ test('of several accounts the one that most needs the user decides', () => {
   assert.deepEqual(worstHealth([connection(), paused], now), { health: 'paused', count: 1 });
   assert.deepEqual(worstHealth([paused, ending], now), { health: 'expiring', count: 1 });
   assert.deepEqual(worstHealth([ending, failed, paused], now), { health: 'needs_reauth', count: 1 });
+  assert.deepEqual(worstHealth([connection(), failed, failed], now), { health: 'needs_reauth', count: 2 });
+  assert.deepEqual(worstHealth([paused, paused], now), { health: 'paused' });
 });
 
 test('an account is named by its label, else by its address, else by its name', () => {

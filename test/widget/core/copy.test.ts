@@ -92,6 +92,14 @@ test('a row says what comes next', () => {
   assert.equal(hintOf(integration({ token_names: ['API Key'], is_active: false }), en), 'Not available yet');
 });
 
+test('how long a value is to be is said as what to do', () => {
+  const { too_short, too_long } = steps.fieldErrors;
+  const about = { label: 'API Key', integration: 'Harbor', min: 8, max: 64, example: undefined };
+  assert.equal(too_short(about), 'The API key is too short. Enter at least 8 characters.');
+  assert.equal(too_long(about), 'The API key is too long. Enter at most 64 characters.');
+  assert.equal(too_short({ ...about, min: undefined }), 'The API key is too short.');
+});
+
 test('a category has a label, and one of tomorrow a sane one', () => {
   assert.equal(categoryLabel('accounting', en), 'Accounting');
   assert.equal(categoryLabel('hris', en), 'HR');

@@ -21,6 +21,13 @@ function field(overrides: Partial<Field> = {}): Field {
   return { name: 'value', type: 'text', ...overrides };
 }
 
+test('a label cannot turn the words around it; the name on the wire stays what it is', () => {
+  const [named] = fieldsOf(integration({ token_names: ['Key\u202e'] }));
+  assert.deepEqual([named?.name, named?.label], ['Key\u202e', 'Key']);
+  const [labelled] = inputFieldsOf({ ...integration(), inputs: [field({ label: '\u2069Site\u202e' })] });
+  assert.equal(labelled?.label, 'Site');
+});
+
 test('names alone say what is a secret, an address, an email or plain text', () => {
   const types = {
     'API Key': 'secret',

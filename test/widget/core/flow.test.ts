@@ -237,6 +237,14 @@ describe('every step takes every event', () => {
     }
 });
 
+test('a connection is named after its own integration, whichever the user looks at when it comes', () => {
+  const at: Flow = { step: 'managing', picker, type: 'northwind', integration: oauth };
+  const next = transition(at, { type: 'connected', connection, reconnected: false });
+  assert.equal(next.integration, token);
+  const unknown = { ...connection, integration_type: 'no-longer-offered' };
+  assert.equal(transition(at, { type: 'connected', connection: unknown, reconnected: false }).integration, undefined);
+});
+
 test('what the page wants to connect does not take an account from the screen that is being removed', () => {
   const busy = transition(flows.removing, events['removal confirmed']);
   assert.equal(transition(busy, events['pick token']), busy);

@@ -87,6 +87,14 @@ describe('accounts', () => {
     expect(edge(last, 'bottom'), 'below it at first').to.be.above(edge(foot, 'top'));
     last.focus();
     await eventually(() => edge(last, 'bottom') <= edge(foot, 'top'), 'in sight');
+    await page.press('All integrations');
+    await page.choose('Harbor ATS');
+    await page.at('managing');
+    const list = page.element.renderRoot.querySelector('[part=accounts]');
+    expect(
+      edge(page.find('button', 'Connect another account'), 'top') - edge(list, 'bottom'),
+      'below a short list',
+    ).to.be.within(8, 40);
   });
 
   it('are signed in to again in a window of the click, and stay the same connection', async () => {
@@ -104,6 +112,7 @@ describe('accounts', () => {
     await page.at('connected');
     expect(calls(page, 'createAttempt')[0]?.args[0]).to.deep.include({ connection_id: 'con_ended' });
     expect(page.has('heading', 'Northwind CRM is connected again')).to.equal(true);
+    expect(said(page)).to.equal('Northwind CRM is connected again');
     expect(page.created.map(({ detail }) => [detail.connection.id, detail.reconnected])).to.deep.equal([
       ['con_ended', true],
     ]);
@@ -163,24 +172,29 @@ describe('accounts', () => {
     expect(page.find('option', /Harbor ATS/).textContent?.trim()).to.match(/Paused$/);
   });
 
-  it('that were allowed less than was asked for can be signed in to once more, where the session lets them', async () => {
+  it('are renewed all the same by a user who had turned back on the way, in a tag of one integration', async () => {
     frameWindows();
-    const less = { status: 'connected' as const, denied_permissions: ['crm_deal_read'] };
-    const attempt = () => ({ ...less, connection: connectionTo('northwind-crm') });
-    const page = await embed({ script: { connections: () => [], attempt } });
-    await page.choose('Northwind CRM');
-    await page.at('connected');
-    await page.press('Sign in again');
-    await page.at('connected');
-    const asked = calls(page, 'createAttempt').map(({ args: [input] }) => input);
-    expect(asked.length).to.equal(2);
-    expect(asked[1]).to.deep.include({ connection_id: connectionTo('northwind-crm').id });
-    page.remove();
-    const other = await embed({ script: { connections: () => [], attempt, allow: ['create', 'list'] } });
-    await other.choose('Northwind CRM');
-    await other.at('connected');
-    expect(other.text()).to.contain('did not allow');
-    expect(other.has('button', 'Sign in again')).to.equal(false);
+    const page = await embed({ script: { connections: () => accounts() }, set: { integration: 'northwind-crm' } });
+    await page.at('confirming');
+    page.element.connect('northwind-crm', { reconnect: 'con_ended' }).catch(() => undefined);
+    await eventually(() => page.element.flow.reconnect === 'con_ended');
+    const click = 'Continue to Northwind CRM';
+    await page.press(click);
+    await page.at('waiting', 'open');
+    await page.press('Cancel');
+    await page.at('confirming');
+    await page.press(click);
+    await page.at('waiting', 'open');
+    const ids = calls(page, 'createAttempt').map(({ args: [input] }) => Reflect.get(Object(input), 'connection_id'));
+    expect(ids).to.deep.equal(['con_ended', 'con_ended']);
+  });
+
+  it('are named as they are called where that looks like a pattern', async () => {
+    const label = "$' $& $`";
+    const page = await managing({ connections: () => [connectionTo('northwind-crm', { label })] });
+    await account(page, label).press('Remove');
+    await page.at('removing');
+    expect(page.find('heading').textContent?.replaceAll('\u00a0', ' ')).to.equal(`Remove ${label}?`);
   });
 
   it('are not asked for where the session may not list them', async () => {
@@ -283,6 +297,7 @@ describe('removing an account', () => {
     await account(page, 'ada@').press('Remove');
     await page.press('Remove');
     await eventually(() => page.text().includes('cannot be reached'));
+    expect(page.text()).to.include('It was not removed.');
     expect(page.element.flow.step).to.equal('removing');
     expect(page.failed.map(({ detail }) => detail)).to.deep.equal([
       { code: 'network_failed', integration_type: 'northwind-crm', request_id: 'req_1', recoverable: true },

@@ -1,5 +1,7 @@
 import { expect } from '@esm-bundle/chai';
-import { connectionTo, cleanUp, embed, type Embed } from './harness.js';
+import type { Connection } from '../../../src/contract/index.js';
+import { scriptedSource } from '../../../stories/scripted-source.js';
+import { connectionTo, cleanUp, embed, eventually, startUrl, type Embed } from './harness.js';
 
 afterEach(cleanUp);
 
@@ -76,6 +78,24 @@ describe('a half-filled form', () => {
     await page.at('connected');
     page.element.connect('harbor-ats').catch(() => undefined);
     await page.at('filling-form');
+    expect(values(page)).to.deep.equal(['', '']);
+  });
+
+  it('is gone once the account is connected while the user is elsewhere', async () => {
+    let answer: (made: Connection) => void = () => undefined;
+    const createConnection = () => new Promise<Connection>((resolve) => (answer = resolve));
+    const page = await embed({ set: { source: { ...scriptedSource({ startUrl }), createConnection } } });
+    await harbor(page);
+    await page.fill('API key', canary);
+    await page.fill('Domain', 'acme');
+    await page.press('Connect');
+    await page.at('creating');
+    page.element.connect('lumen-mail').catch(() => undefined);
+    await page.at('filling-form');
+    answer(connectionTo('harbor-ats'));
+    await eventually(() => page.created.length);
+    page.element.connect('harbor-ats').catch(() => undefined);
+    await eventually(() => page.has('textbox', 'Domain'));
     expect(values(page)).to.deep.equal(['', '']);
   });
 

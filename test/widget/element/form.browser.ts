@@ -83,7 +83,7 @@ describe('the form', () => {
     expect(key.getAttribute('aria-invalid')).to.equal('false');
     await page.fill('API key', 'short');
     expect(key.getAttribute('aria-invalid')).to.equal('true');
-    expect(page.text()).to.contain('is too short');
+    expect(page.text()).to.contain('The API key is too short. Enter at least 8 characters.');
   });
 
   it('takes stray space off a pasted value, and says so', async () => {
@@ -226,6 +226,28 @@ describe('the form', () => {
       expect(new Set(tops).size, 'lines').to.equal(1);
     });
   }
+
+  it('takes from beside a value only a scheme, and only where something else stands there', async () => {
+    const into = document.createElement('div');
+    into.style.inlineSize = '294px';
+    document.body.append(into);
+    const site = { name: 'site', type: 'subdomain' as const };
+    const token_fields = [
+      { ...site, label: 'Alone', prefix: 'https://' },
+      { ...site, label: 'Own', prefix: 'acme-', suffix: '.example' },
+    ];
+    const page = await embed({
+      into,
+      script: { integrations: () => [anIntegration({ token_names: ['Alone', 'Own'], token_fields })] },
+    });
+    await page.choose('Acme CRM');
+    await page.at('filling-form');
+    const shown = [...page.element.renderRoot.querySelectorAll('[part=field-affix]')].filter(
+      (one) => one.getClientRects().length,
+    );
+    into.remove();
+    expect(shown.map((one) => one.textContent)).to.deep.equal(['https://', 'acme-', '.example']);
+  });
 
   for (const [width, text] of [
     [294, '100%'],

@@ -1,4 +1,5 @@
 import { expect } from '@esm-bundle/chai';
+import { ConnectionError } from '../../../src/contract/index.js';
 import { accounts } from '../../../stories/integrations.js';
 import { anIntegration, cleanUp, embed, eventually, frameWindows, noWindows } from './harness.js';
 
@@ -112,4 +113,16 @@ describe('inside another app', () => {
     await page.at('waiting', 'open');
     expect(windows.opened.length).to.equal(1);
   });
+});
+
+it('what support asks for of a problem is copied, said, and still there to be read', async () => {
+  const page = await embed({
+    script: { integrations: () => new ConnectionError('internal_error', { request_id: 'req_1' }) },
+  });
+  await page.at('problem');
+  const details = 'internal_error · req_1';
+  await page.press(details);
+  await eventually(() => page.find('status').textContent?.trim() === 'Copied');
+  expect(copied).to.deep.equal([details]);
+  expect(page.has('button', details)).to.equal(true);
 });

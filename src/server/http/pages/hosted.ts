@@ -81,11 +81,10 @@ const back = (to, params) => {
 const show = (opened) => {
   const embed = document.createElement('connection-embed');
   const asks = opened.name || opened.asks;
-  const received = (integration) => fill(words.received, { integration, asks });
   if (opened.name) document.title = opened.name;
   embed.copy = {
     ...(opened.name && { product: opened.name }),
-    ...(opened.waits && { connected: ({ integration }) => received(integration) }),
+    ...(opened.waits && { connected: ({ integration }) => fill(words.received, { integration, asks }) }),
   };
   let first = opened.session.token;
   embed.fetchSession = async () => {

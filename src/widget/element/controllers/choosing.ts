@@ -38,9 +38,9 @@ export function present(flow: FlowHandle, { type, reconnect, by }: Presented): b
   return true;
 }
 
-/** Puts the user before what the page has chosen by its `integration` attribute. */
-export function preset(flow: FlowHandle): void {
+/** Puts the user before what the page has chosen by its `integration` attribute; `reconnect` is what they were renewing. */
+export function preset(flow: FlowHandle, reconnect?: string): void {
   const { integration } = flow.host;
-  if (integration && !present(flow, { type: integration, by: 'preset' }))
+  if (integration && !present(flow, { type: integration, by: 'preset', reconnect }))
     flow.apply({ type: 'failed', failure: { code: 'not_offered' } });
 }

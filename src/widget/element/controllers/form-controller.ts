@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { checkField, fieldsOf, inputFieldsOf, isHidden, longestOf, normalise, positionOf } from '../../core/index.js';
 import { formKey, type Draft, type FormFlow } from './drafts.js';
+import { ConnectionCreatedEvent } from '../events.js';
 import type { FieldState } from '../views/field-model.js';
 import type { FlowHandle } from './flow-handle.js';
 import { controlAt, fieldOf, readFile, readInput, writeInput } from './form-inputs.js';
@@ -35,7 +36,10 @@ export class FormController implements ReactiveController {
     host.addController(this);
     handle.watchers.add((flow) => {
       if (flow.step === 'loading') this.#drop();
-      else if (flow.step === 'connected') this.#drop(flow.connection.integration_type);
+    });
+    // Also where the user has gone elsewhere meanwhile.
+    handle.host.addEventListener('connection-created', (event) => {
+      if (event instanceof ConnectionCreatedEvent) this.#drop(event.detail.connection.integration_type);
     });
   }
 

@@ -12,10 +12,11 @@ export function retry(flow: FlowHandle): void {
 
 /** Gives up what is under way and returns to the list, or to what the page has chosen. */
 export function back(flow: FlowHandle): void {
+  const { reconnect } = flow.flow;
   flow.begin();
   flow.apply({ type: 'back' });
   if (flow.flow.step === 'loading') flow.load();
-  else preset(flow);
+  else preset(flow, reconnect);
 }
 
 /** Back to a list that is as it was at first: what led to the last connection does not lead to the next one. */
@@ -40,7 +41,7 @@ export function done(flow: FlowHandle): boolean {
 /** Has an account authorised again, in the way it was before; it stays the same connection. */
 export function renew(flow: FlowHandle, connection: Connection): void {
   const at = flow.flow;
-  if (!at.integration || (at.step !== 'managing' && at.step !== 'connected')) return;
+  if (at.step !== 'managing' || !at.integration) return;
   const { integration } = at;
   const method = authMethodOf(connection, integration);
   flow.go({ type: 'chosen', integration, by: 'pick', reconnect: connection.id, method });

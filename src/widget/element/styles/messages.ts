@@ -118,7 +118,6 @@ export const messages = css`
   }
   [part='badge'] svg {
     width: 16px;
-    height: 16px;
     stroke-width: 2.5;
   }
   [part='message'] :is([part~='actions'], [part~='banner']) {
@@ -195,6 +194,21 @@ export const messages = css`
     }
     [part='method'] > svg:last-child {
       display: none;
+    }
+  }
+  /* Hardly any height: what it is about comes before what can be pressed. */
+  @media (max-height: 16rem) {
+    [part='panel'] {
+      overflow-y: auto;
+    }
+    [part='body'] {
+      flex: 1 0 auto;
+    }
+    [part='scroller'] {
+      overflow: visible;
+    }
+    [part='scroller'] + [part~='actions-foot'] {
+      position: static;
     }
   }
   @keyframes turn {

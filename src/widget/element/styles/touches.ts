@@ -11,9 +11,6 @@ export const touches = css`
       transform: translateY(4px);
     }
   }
-  [part='skeleton'] > * {
-    animation: breathe 1.4s ease-in-out infinite alternate;
-  }
   [part~='button'] {
     display: flex;
     align-items: center;
@@ -127,11 +124,6 @@ export const touches = css`
   /* Words are parted at spaces there, too. */
   :lang(ko) {
     word-break: keep-all;
-  }
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
   }
   @media (prefers-reduced-motion: reduce) {
     * {

@@ -1,7 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AuthMethod } from '../../../contract/index.js';
 import { accountName } from '../../core/index.js';
-import type { AccountActions } from './account.js';
 import { noticeView } from './banner.js';
 import { integrationOf } from './integration-of.js';
 import {
@@ -15,15 +13,10 @@ import {
 } from './message.js';
 import { stepGlyphs } from './step-glyphs.js';
 
-export interface ConnectedModel extends MessageModel<'connected'> {
-  /** How it can be authorised again; undefined where it cannot, or may not. */
-  readonly renewal: AuthMethod | undefined;
-}
-
-/** Done, for whom, and what was held back of what was asked for, with the way to allow it after all. */
+/** Done, for whom, and what was held back of what was asked for. */
 export function connectedView(
-  { flow, copy, preset, renewal }: ConnectedModel,
-  actions: MessageActions & Pick<AccountActions, 'renew'>,
+  { flow, copy, preset }: MessageModel<'connected'>,
+  actions: MessageActions,
 ): TemplateResult {
   const { connection, reconnected, denied: permissions } = flow;
   const integration = integrationOf(flow.integration, connection);
@@ -34,9 +27,7 @@ export function connectedView(
       ${wordsView(copy.connected({ integration: name, reconnected }), who && copy.signedInAs(who), name, who)}
       ${permissions ? noticeView(copy.notGranted({ product: copy.product, integration: name, permissions }), 'banner banner-warning') : nothing}
       <div part="actions actions-stacked">
-        ${primary(copy.done, actions.done)}
-        ${permissions && renewal ? secondary(copy.renew[renewal], () => actions.renew(connection)) : nothing}
-        ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
+        ${primary(copy.done, actions.done)} ${preset ? nothing : secondary(copy.connectAnother, actions.another)}
       </div>`,
   );
 }

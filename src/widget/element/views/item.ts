@@ -43,7 +43,7 @@ export function itemView({ integration, marks }: Match, options: ItemOptions): T
     ${iconView(integration)}<span part="item-text"
       ><span part="item-name"><bdi>${marked(integration.name, marks)}</bdi></span>
       <span part="item-hint"
-        ><bdi>${accounts ? breakable(whom(accounts, copy)) : hint(integration, copy)}</bdi></span
+        >${accounts ? html`<bdi>${breakable(whom(accounts, copy))}</bdi>` : hint(integration, copy)}</span
       ></span
     >${accounts ? healthView(worstHealth(accounts, now), copy) : usable ? glyphs.next : nothing}
   </div>`;

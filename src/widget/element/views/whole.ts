@@ -7,6 +7,6 @@ export function whole(sentence: string, name: string): unknown {
   const one = name.replaceAll(' ', '\u00a0');
   const pieces = (word: string): unknown[] =>
     word.split(one).map((marks, at) => (at ? html`<bdi>${breakable(name)}</bdi>${marks}` : marks));
-  const words = sentence.replaceAll(name, one).split(/( )/);
+  const words = sentence.replaceAll(name, () => one).split(/( )/);
   return words.map((word) => (word.includes(one) ? html`<span>${pieces(word)}</span>` : word));
 }

@@ -1,4 +1,4 @@
-import { inSentence, isolated } from '../sentence.js';
+import { isolated } from '../sentence.js';
 
 /**
  * A sentence with holes, as every language writes it: `{label}` is what it names, `{}` the one thing it is about. Of
@@ -22,7 +22,7 @@ export function say(line: Line, about: Named, lang: string): string {
     .replace(hole, (_, name: string, asks: string) => {
       if (asks) return '';
       const value = named(name);
-      const one = (part: unknown): string => shown(part, name, lang);
+      const one = (part: unknown): string => shown(part, lang);
       if (!Array.isArray(value)) return isolated(one(value), text);
       // Each by itself, for they follow each other in the direction of the sentence.
       const parts = new Intl.ListFormat(lang).formatToParts(value.map(one));
@@ -36,8 +36,8 @@ function counted(line: Exclude<Line, string>, count: number, lang: string): stri
   return line[count ? new Intl.PluralRules(lang).select(count) : 'zero'] ?? line.other;
 }
 
-function shown(value: unknown, name: string, lang: string): string {
+function shown(value: unknown, lang: string): string {
   if (typeof value === 'number') return value.toLocaleString(lang);
   if (value instanceof Date) return value.toLocaleDateString(lang, { dateStyle: 'medium' });
-  return name === 'label' || name === 'fields' ? inSentence(String(value), lang) : String(value);
+  return String(value);
 }
