@@ -59,7 +59,8 @@ export const form = css`
   }
   [part='scroller']:has(+ [part~='actions-foot']) {
     flex: 0 1 auto;
-    padding-block-end: 16px;
+    padding-block-end: 12px;
+    mask: linear-gradient(transparent, #000 8px calc(100% - 12px), transparent);
     scroll-timeline: --rest;
   }
   [part~='actions-foot'] {
@@ -69,7 +70,7 @@ export const form = css`
     position: sticky;
     inset-block-end: 0;
     margin: 0;
-    padding: 8px var(--_gutter) 20px;
+    padding: 12px var(--_gutter);
     background: var(--_surface);
   }
   [part~='banner'] {

@@ -31,11 +31,11 @@ export const messages = css`
 
   [part='message'] {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    grid-template-columns: minmax(0, 22rem);
     flex: 1 0 auto;
     /* The figure stands where it stood a step ago. */
     grid-template-rows: minmax(0, 14%);
-    align-content: start;
+    place-content: start center;
     justify-items: center;
     padding-block: 24px;
     text-align: center;
@@ -49,7 +49,6 @@ export const messages = css`
   }
   [part='message'] [part='description'],
   [part='permissions'] {
-    max-width: 22rem;
     margin-block-start: 6px;
     text-wrap: balance;
     overflow-wrap: anywhere;
@@ -122,7 +121,6 @@ export const messages = css`
   }
   [part='message'] :is([part~='actions'], [part~='banner']) {
     width: 100%;
-    max-width: 22rem;
   }
   [part~='actions'] {
     display: flex;

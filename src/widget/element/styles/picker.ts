@@ -53,7 +53,11 @@ export const picker = css`
     text-align: center;
   }
   [part~='category'] > span {
+    /* Capitals in the middle, whatever the font. */
+    min-height: calc(1lh + 12px);
     padding: 5px 12px;
+    align-content: center;
+    text-box: trim-both cap alphabetic;
     border: var(--_border-width) solid var(--_control-line);
     border-radius: var(--_chip-radius);
     color: var(--_text-muted);
@@ -182,9 +186,6 @@ export const picker = css`
   }
   [part='description'] i {
     width: 17em;
-  }
-  [part='item']:nth-child(even) i {
-    width: 12em;
   }
   [part='search'] i {
     display: block;

@@ -21,7 +21,7 @@ export function confirmingView(model: MessageModel<'confirming'>, actions: Messa
     html`${figureView(flow.integration)} ${wordsView(title, leaves ? copy.waiting.here(name).text : text, name)}
       ${permissionsView(model.line)}
       <div part="actions actions-stacked">
-        ${inApp ? primary(copy[model.copied ? 'copied' : 'copyLink'], actions.copyLink) : nothing}
+        ${inApp ? primary(model.copied ? copy.copied : copy.copyLink, actions.copyLink) : nothing}
         ${(inApp ? secondary : primary)(copy.continueTo(name), actions.confirm)}
       </div>`,
     preset ? nothing : backView(copy, actions),
