@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Dialect, type DialectAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { ConnectionError } from '../../contract/index.js';
@@ -37,7 +38,7 @@ async function openDatabase(url: string): Promise<SqliteDatabase> {
   try {
     if (path !== ':memory:') await createFile(path);
     const database = new Libsql(path);
-    for (const pragma of pragmas) database.exec(`pragma ${pragma}`);
+    for (const pragma of pragmas) await patiently(() => database.exec(`pragma ${pragma}`));
     const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
     return {
       close: () => void database.close(),
@@ -60,6 +61,22 @@ async function openDatabase(url: string): Promise<SqliteDatabase> {
 const MOST_PREPARED = 300;
 
 const pragmas = ['busy_timeout = 5000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+
+/**
+ * A new database is turned to its write-ahead log while it is being read, and there SQLite waits for no other writer,
+ * whatever its `busy_timeout`, because two could wait for each other.
+ */
+async function patiently(run: () => void): Promise<void> {
+  for (let tries = 100; ; tries -= 1) {
+    try {
+      run();
+      return;
+    } catch (error) {
+      if (tries === 0 || !(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error;
+      await setTimeout(50);
+    }
+  }
+}
 
 async function loadLibsql(): Promise<typeof import('libsql')> {
   try {

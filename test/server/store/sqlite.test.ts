@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
+import Database from 'libsql';
 import { openStore, type Store } from '../../../src/server/store/index.js';
 import { runModule, withoutPackage } from '../support/run-module.js';
 import { isConnectionError } from './errors.js';
@@ -69,6 +70,21 @@ test('a folder that cannot be made is an error that names the path', async () =>
   const path = join(folder, 'file.db', 'such.db');
   await (await openStore(`file:${join(folder, 'file.db')}`)).close();
   await assert.rejects(openStore(`file:${path}`), isConnectionError('store_unavailable', /file\.db\/such\.db/));
+});
+
+test('a new database in which somebody writes is opened once they have ended', async () => {
+  const path = join(folder, 'busy.db');
+  const other = new Database(path);
+  other.exec('create table other (at integer)');
+  other.exec('begin immediate');
+  const opening = openStore(`file:${path}`);
+  const first = await Promise.race([opening, new Promise((resolve) => setTimeout(() => resolve('waits'), 250))]);
+  assert.equal(first, 'waits');
+  other.exec('commit');
+  other.close();
+  const { db, close } = await opening;
+  await takePoint(db, 'a');
+  await close();
 });
 
 test('without the package libsql the error says what to install', async () => {

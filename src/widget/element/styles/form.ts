@@ -53,7 +53,7 @@ export const form = css`
     gap: 16px;
     margin-block-start: 16px;
   }
-  /* The way on stays in sight, whatever is above it, and a line says while there is more of that. */
+  /* The way on stays in sight, whatever is above it, and an edge says while there is more of that. */
   [part='body'] {
     timeline-scope: --rest;
   }
@@ -64,14 +64,13 @@ export const form = css`
     scroll-timeline: --rest;
   }
   [part~='actions-foot'] {
-    border-block-start: 1px solid transparent;
-    animation: rest linear;
-    animation-timeline: --rest;
     position: sticky;
     inset-block-end: 0;
     margin: 0;
     padding: 12px var(--_gutter);
     background: var(--_surface);
+    animation: rest linear;
+    animation-timeline: --rest;
   }
   [part~='banner'] {
     display: flex;
@@ -129,7 +128,9 @@ export const form = css`
   @keyframes rest {
     0%,
     99% {
-      border-color: var(--_line);
+      box-shadow:
+        0 -1px var(--_line),
+        0 -8px 12px -4px var(--_line);
     }
   }
   @keyframes spin {
