@@ -8,6 +8,14 @@ if (window === top) {
   sessionStorage.clear();
 }
 
+// Storybook waits for every animation to end; one that follows the scroll has none.
+for (const { prototype } of [Document, ShadowRoot]) {
+  const all = prototype.getAnimations;
+  prototype.getAnimations = function () {
+    return all.call(this).filter(({ timeline }) => timeline instanceof DocumentTimeline);
+  };
+}
+
 let taken;
 Object.defineProperty(window, '__STORYBOOK_ADDONS_CHANNEL__', {
   get: () => taken,
