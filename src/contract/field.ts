@@ -35,3 +35,16 @@ export const Field = z.object({
   options: z.optional(z.array(FieldOption)),
 });
 export type Field = z.infer<typeof Field>;
+
+/** What can be wrong with one value: the page finds it to help, the server to be sure. */
+export type FieldFault =
+  | 'required'
+  | 'too_short'
+  | 'too_long'
+  | 'pattern'
+  | 'invalid_email'
+  | 'invalid_url'
+  | 'invalid_subdomain'
+  | 'invalid_number'
+  | 'invalid_date'
+  | 'invalid_option';

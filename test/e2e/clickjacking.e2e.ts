@@ -123,7 +123,6 @@ describe('a form for a secret, framed by a page of another origin', () => {
 for (const height of [80, 110, 140, 170, 200])
   it(`W18: a frame ${height} px high shows what a form is about before it shows its button`, async () => {
     const { page, frame, close } = await framed();
-    const count = sent(page);
     await toForm(frame);
     const tag = frame.locator('connection-embed');
     await tag.evaluate((element) => element.scrollIntoView());
@@ -135,7 +134,6 @@ for (const height of [80, 110, 140, 170, 200])
       await connect.boundingBox(),
     ];
     assert.ok(title && box && title.y >= 0 && title.y < height && box.y > height, JSON.stringify({ title, box }));
-    assert.equal(count(), 0);
     await close();
   });
 

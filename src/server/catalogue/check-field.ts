@@ -1,18 +1,5 @@
-import type { Field } from '../../contract/index.js';
+import type { Field, FieldFault } from '../../contract/index.js';
 import { matchesPattern } from './pattern.js';
-
-/** What can be wrong with one value; the page has words for each. */
-export type FieldFault =
-  | 'required'
-  | 'too_short'
-  | 'too_long'
-  | 'pattern'
-  | 'invalid_email'
-  | 'invalid_url'
-  | 'invalid_subdomain'
-  | 'invalid_number'
-  | 'invalid_date'
-  | 'invalid_option';
 
 /**
  * Judges one trimmed value as the server does, whatever the page has let through; undefined when it will do. Lengths

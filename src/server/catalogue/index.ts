@@ -1,5 +1,5 @@
 export { createCatalogue, type Catalogue } from './catalogue.js';
-export { checkField, type FieldFault } from './check-field.js';
+export { checkField } from './check-field.js';
 export { defineIntegration } from './define-integration.js';
 export { describe } from './describe.js';
 export { mayHoldSecret, tokenFields } from './field-rules.js';

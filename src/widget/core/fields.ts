@@ -1,4 +1,4 @@
-import type { Field, FieldType, Integration, TokenAuth } from '../../contract/index.js';
+import type { Field, FieldFault, FieldType, Integration, TokenAuth } from '../../contract/index.js';
 import { shownName } from './name.js';
 
 /** A field as the form draws it: it always has a label. */
@@ -6,23 +6,8 @@ export interface FormField extends Field {
   label: string;
 }
 
-/**
- * What can be wrong with one value; all but `credentials_rejected` are found in the page, the server finds them again.
- * Only a page knows a box that has to be ticked (`unchecked`).
- */
-export type FieldErrorCode =
-  | 'required'
-  | 'unchecked'
-  | 'too_short'
-  | 'too_long'
-  | 'pattern'
-  | 'invalid_email'
-  | 'invalid_url'
-  | 'invalid_subdomain'
-  | 'invalid_number'
-  | 'invalid_date'
-  | 'invalid_option'
-  | 'credentials_rejected';
+/** What the form says of one value: what it finds itself, a box that has to be ticked, or what the provider refused. */
+export type FieldErrorCode = FieldFault | 'unchecked' | 'credentials_rejected';
 
 /**
  * What the token form asks for, in the order of `token_names`. `token_fields` decides where it fits the names; otherwise

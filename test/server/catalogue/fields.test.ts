@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Field } from '../../../src/contract/index.js';
-import { checkField, type FieldFault, tokenFields } from '../../../src/server/catalogue/index.js';
+import type { Field, FieldFault } from '../../../src/contract/index.js';
+import { checkField, tokenFields } from '../../../src/server/catalogue/index.js';
 
 const cases: [Partial<Field>, string, FieldFault | undefined][] = [
   [{}, '', 'required'],

@@ -36,8 +36,9 @@ export class FormController implements ReactiveController {
     host.addController(this);
     handle.watchers.add((flow) => {
       if (flow.step === 'loading') this.#drop();
+      else if (flow.step === 'connected') this.#drop(flow.connection.integration_type);
     });
-    // Also where the user has gone elsewhere meanwhile.
+    // Where the user has gone elsewhere meanwhile, no step says so.
     handle.host.addEventListener('connection-created', (event) => {
       if (event instanceof ConnectionCreatedEvent) this.#drop(event.detail.connection.integration_type);
     });

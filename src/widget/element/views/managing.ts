@@ -29,7 +29,7 @@ export function managingView(model: ManagingModel, actions: ManagingActions): Te
   const { name } = integration;
   return html`<div part="body">
     <div part="scroller">
-      ${backView(copy, actions)} ${headingView(integration, { title: copy.accountsTitle(name) })}
+      ${backView(copy, actions)}${headingView(integration, { title: copy.accountsTitle(name) })}
       <ul part="accounts" role="list" aria-labelledby="form-title">
         ${accounts.map((connection, at) =>
           accountView(

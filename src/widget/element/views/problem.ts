@@ -22,7 +22,7 @@ export function problemView(model: MessageModel<'problem'>, actions: MessageActi
         ${others ? (again ? secondary : primary)(copy.chooseOther, actions.back) : nothing}
       </div>
       <button part="details" title=${copy.copyDetails} @click=${() => actions.copyDetails(details)}>
-        ${details} ${model.copied ? stepGlyphs.check : stepGlyphs.copy}
+        ${details}${model.copied ? stepGlyphs.check : stepGlyphs.copy}
       </button>`,
   );
 }

@@ -19,7 +19,6 @@ export function removingView(model: MessageModel<'removing'>, actions: RemovingA
   const account = accountName(connection) ?? copy.account;
   const { title, text } = copy.removeAsk({ product: copy.product, account, integration: integration.name });
   const failed = problemWords(flow, model);
-
   return messageView(
     html`${figureView(integration)}
       <h2 part="title">${whole(title, account)}</h2>
