@@ -1,8 +1,10 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { ConnectionError, problems, type ProblemCode } from '../src/contract/index.js';
+import { accounts } from './integrations.js';
+import type { Script } from './scripted-source.js';
 import { played, tag, type Args, type Story } from './tag.js';
-import { choose, until } from './user.js';
+import { choose, press, until } from './user.js';
 
 /** Whatever goes wrong has its own words and its own way on. */
 const meta: Meta<Args> = { title: 'Problems', component: 'connection-embed', render: tag };
@@ -10,9 +12,10 @@ const meta: Meta<Args> = { title: 'Problems', component: 'connection-embed', ren
 export default meta;
 
 /** A sign-in in this page that the server answers with `code`. */
-const failing = (code: ProblemCode, retryAfter?: number): Args => ({
+const failing = (code: ProblemCode, retryAfter?: number, script: Script = {}): Args => ({
   authMode: 'redirect',
   script: {
+    ...script,
     createAttempt: () =>
       new ConnectionError(code, { request_id: 'req_7Jq2', ...(retryAfter && { retry_after: retryAfter }) }),
   },
@@ -28,7 +31,16 @@ const problem = (code: ProblemCode, retryAfter?: number): Story => ({
 
 export const Denied = problem('access_denied');
 
-export const WrongAccount = problem('account_mismatch');
+/** An account was to be renewed, and the user signed in to another one. */
+export const WrongAccount: Story = {
+  args: failing('account_mismatch', undefined, { connections: () => accounts() }),
+  play: played(async (embed) => {
+    await choose(embed, 'Northwind CRM');
+    await until(embed, 'managing');
+    await press(embed, 'button-primary');
+    await until(embed, 'problem');
+  }),
+};
 
 export const TooMany = problem('rate_limited', 40);
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../contract/index.js';
 import type { Health } from './copy/copy.js';
+import type { Flow } from './flow.js';
 import { shownName } from './name.js';
 
 /** How a connection is at `now` (milliseconds since 1970), as far as the server has noted it. */
@@ -22,6 +23,12 @@ export function worstHealth(connections: readonly Connection[], now: number): { 
 /** Whom a connection belongs to, as the user would say it; undefined where nobody has told. */
 export function accountName({ label, auth }: Connection): string | undefined {
   return [label, auth?.emails?.[0], auth?.name].map((name) => shownName(name)).find(Boolean);
+}
+
+/** Whom the connection belongs to that is being renewed; undefined where none is, or nobody has told. */
+export function renewedAccount({ picker, reconnect }: Flow): string | undefined {
+  const connection = picker?.connections.find(({ id }) => id === reconnect);
+  return connection && accountName(connection);
 }
 
 const urgency: readonly Health[] = ['needs_reauth', 'expiring', 'paused'];

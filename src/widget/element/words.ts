@@ -1,12 +1,6 @@
 import { enSteps } from '../core/copy/en-steps.js';
-import {
-  loadStepsCopy,
-  mergeCopy,
-  type Copy,
-  type CopyOverrides,
-  type PickerCopy,
-  type StepsCopy,
-} from '../core/index.js';
+import { loadTranslatedSteps } from '../core/copy/locales.js';
+import { mergeCopy, type Copy, type CopyOverrides, type PickerCopy, type StepsCopy } from '../core/index.js';
 
 /** The language of the tag, as its words are chosen. */
 export interface Language {
@@ -39,9 +33,8 @@ export async function allWords(host: SpokenHost, language: Language): Promise<()
 }
 
 async function stepsIn(locale: string, language: Language): Promise<StepsCopy> {
-  if (locale === 'en') return enSteps;
   try {
-    return await loadStepsCopy(locale);
+    return (await loadTranslatedSteps(locale)) ?? enSteps;
   } catch {
     language.giveUp();
     return enSteps;

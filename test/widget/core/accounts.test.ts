@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Connection } from '../../../src/contract/index.js';
-import { accountName, healthOf, worstHealth } from '../../../src/widget/core/accounts.js';
+import { accountName, healthOf, renewedAccount, worstHealth } from '../../../src/widget/core/accounts.js';
 
 const now = Date.parse('2026-06-15T12:00:00Z');
 
@@ -66,4 +66,15 @@ test('an empty label names no account, and neither do the controls that turn wha
   assert.equal(accountName(connection({ label: '\u202E\u2066', auth: { name: 'Ada\u202Eexe.txt' } })), 'Adaexe.txt');
   assert.equal(accountName(connection({ label: 'x'.repeat(1_000_000) }))?.length, 200);
   assert.equal(accountName(connection({ label: ' ', auth: { name: '', emails: [''] } })), undefined);
+});
+
+test('the account that is renewed is known by the id of its connection, if the list holds it', () => {
+  const connections = [connection({ label: 'Books' }), connection({ id: 'con_2', label: 'Sales' })];
+  const picker = { integrations: [], connections, query: '', category: undefined };
+  const integration = { type: 'acme', name: 'Acme', categories: [] };
+  const at = (reconnect: string | undefined) => ({ step: 'confirming', picker, integration, reconnect }) as const;
+  assert.equal(renewedAccount(at('con_2')), 'Sales');
+  assert.equal(renewedAccount(at('con_3')), undefined);
+  assert.equal(renewedAccount(at(undefined)), undefined);
+  assert.equal(renewedAccount({ step: 'loading' }), undefined);
 });

@@ -13,7 +13,7 @@ import {
 
 const steps = await loadStepsCopy();
 const abouts: ProblemAbout[] = [
-  { product: 'Acme', integration: 'Harbor ATS', retryAfter: 30, offline: false },
+  { product: 'Acme', integration: 'Harbor ATS', account: 'ada@acme.test', retryAfter: 30, offline: false },
   { product: undefined, integration: undefined, retryAfter: undefined, offline: true },
 ];
 

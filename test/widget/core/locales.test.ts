@@ -104,6 +104,15 @@ test('numbers, lists, dates and waits are written as the language writes them', 
   assert.match(copies.get('pl')!.problems.rate_limited(about({ retryAfter: 130 })).text, / za 3 minuty\.$/);
 });
 
+test('whoever signs in to the wrong account is told the right one by its name, where that is known', () => {
+  for (const [tag, { problems }] of copies) {
+    const told = problems.account_mismatch(about({ account: 'ada@acme.test' })).text;
+    const untold = problems.account_mismatch(about({})).text;
+    assert.ok(told.includes('ada@acme.test'), `${tag}: ${told}`);
+    assert.doesNotMatch(untold, /undefined|acme|  |[[\]{}|]/, tag);
+  }
+});
+
 test('the permissions are told in the language, objects it has no word for by their category', () => {
   const line = (tag: string, permissions: string[]) =>
     plain(copies.get(tag)!.permissions({ product: 'Acme', permissions }));
@@ -218,7 +227,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   connectedOn: [until],
   healthDetail: [{ ...named, until }, { integration: 'Harbor' }],
   problems: [
-    about({ retryAfter: 30 }),
+    about({ retryAfter: 30, account: 'ada@acme.test' }),
     about({ product: undefined, integration: undefined, offline: true }),
     about({ offline: true }),
   ],

@@ -134,12 +134,13 @@ describe('accounts', () => {
 
   it('of a form are filled in again, and sent to the same connection', async () => {
     const page = await embed({
-      script: { connections: () => accounts().map((one) => ({ ...one, is_paused: false })) },
+      script: { connections: () => accounts().map((one) => ({ ...one, is_paused: false, label: one.id })) },
     });
     await page.choose('Harbor ATS');
     await page.at('managing');
     await page.press('Reconnect');
     await page.at('filling-form');
+    expect(page.element.renderRoot.querySelector('[part=description]')?.textContent).to.equal('con_paused');
     await page.fill('API key', 'canary-new-key');
     await page.fill('Domain', 'acme');
     await page.press('Reconnect');
@@ -319,7 +320,7 @@ describe('the wrong account', () => {
     await account(page, 'sales@').press('Sign in again');
     await page.at('problem');
     expect(page.has('heading', 'That is another account')).to.equal(true);
-    expect(page.text()).to.contain('Your connection stays as it was');
+    expect(page.text()).to.contain('Your connection stays as it was. Sign in as sales@northwind.example to renew it.');
     expect(page.created.length).to.equal(0);
     await page.press('Sign in again');
     await eventually(() => calls(page, 'createAttempt').length === 2);

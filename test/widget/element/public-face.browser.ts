@@ -252,12 +252,12 @@ describe('in a page', () => {
 });
 
 describe('a part that does not load', () => {
-  const { furnish, attempts } = later;
-  afterEach(() => Object.assign(later, { furnish, attempts }));
+  const { afterPicker } = later;
+  afterEach(() => Object.assign(later, { afterPicker }));
   const lost = () => Promise.reject(new ConnectionError('network_failed'));
 
   it('is a problem with a way on at the step that needs it, never a dead click', async () => {
-    later.furnish = lost;
+    later.afterPicker = lost;
     const page = await embed();
     await page.choose('Harbor ATS');
     await page.at('filling-form');
@@ -268,25 +268,25 @@ describe('a part that does not load', () => {
       request_id: undefined,
       recoverable: true,
     });
-    Object.assign(later, { furnish });
+    Object.assign(later, { afterPicker });
     await page.press('Try again');
     await eventually(() => page.has('heading', 'Connect Harbor ATS'));
   });
 
   it('closes the window that was opened for it', async () => {
     const windows = frameWindows();
-    later.attempts = lost;
     const page = await embed();
+    later.afterPicker = lost;
     await page.choose('Northwind CRM');
     await page.at('problem');
     expect(windows.opened[0]?.isConnected).to.equal(false);
-    Object.assign(later, { attempts });
+    Object.assign(later, { afterPicker });
     await page.press('Try again');
     await page.at('waiting', 'open');
   });
 
   it('leaves a list that can be searched by its names', async () => {
-    later.furnish = lost;
+    later.afterPicker = lost;
     const page = await embed();
     await page.search('quill');
     expect(page.all('option').length).to.equal(2);

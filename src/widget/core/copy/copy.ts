@@ -16,6 +16,8 @@ export interface About {
 /** What a problem's words may name; any of it can be unknown. */
 export interface ProblemAbout extends About {
   readonly integration: string | undefined;
+  /** Whom the connection that is renewed belongs to, if that is known. */
+  readonly account?: string | undefined;
   /** Seconds after which a try makes sense. */
   readonly retryAfter: number | undefined;
   /** Whether this device had no network, as far as the browser knows; the list is then asked for again by itself. */

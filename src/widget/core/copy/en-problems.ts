@@ -44,9 +44,9 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
     title: 'Access was not given',
     text: sentence`${integration ?? 'The provider'} did not let ${product ?? 'this page'} in. Nothing was connected. Try again at any time.`,
   }),
-  account_mismatch: ({ integration }) => ({
+  account_mismatch: ({ account }) => ({
     title: 'That is another account',
-    text: sentence`Your connection stays as it was. Sign in to the same ${integration ? `${integration} ` : ''}account to renew it.`,
+    text: sentence`Your connection stays as it was. Sign in ${account ? 'as ' : 'to the same account'}${account ?? ''} to renew it.`,
   }),
   needs_reauth: ({ integration }) => ({
     title: 'Sign in again',

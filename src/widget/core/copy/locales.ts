@@ -39,6 +39,10 @@ export async function loadPickerCopy(tag: string): Promise<PickerCopy> {
 
 /** The words of the steps after the picker, as {@link loadCopy} does. */
 export async function loadStepsCopy(tag = 'en'): Promise<StepsCopy> {
-  const module = await modules[localeFor(tag)]?.();
-  return module ? await module.language.later() : (await import('./en-steps.js')).enSteps;
+  return (await loadTranslatedSteps(tag)) ?? (await import('./en-steps.js')).enSteps;
+}
+
+/** As {@link loadStepsCopy}, for whoever has the English words already; undefined where those are meant. */
+export async function loadTranslatedSteps(tag: string): Promise<StepsCopy | undefined> {
+  return (await modules[localeFor(tag)]?.())?.language.later();
 }

@@ -85,7 +85,7 @@ export class FlowController implements ReactiveController, FlowHandle {
     const { source } = this;
     // Whatever goes wrong here, the record is still there at the next load.
     if (source && hasRecord(source.startUrl))
-      later.attempts().then(
+      later.afterPicker().then(
         ({ resumeAttempt }) => void resumeAttempt(this, { source, signal, listed }),
         () => undefined,
       );
@@ -141,7 +141,7 @@ export class FlowController implements ReactiveController, FlowHandle {
     const { source } = this;
     if (place === 'blocked') return;
     void this.attempt(signal, async () => {
-      const { runAttempt } = await later.attempts();
+      const { runAttempt } = await later.afterPicker();
       if (source && !signal.aborted) await runAttempt(this, next, { source, signal, mode, popup });
     });
   }

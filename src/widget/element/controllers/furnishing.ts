@@ -38,7 +38,7 @@ export class Furnishing {
 
   async #get(): Promise<Furniture> {
     try {
-      const { furnish } = await later.furnish();
+      const { furnish } = await later.afterPicker();
       return (this.furniture = await furnish(this.#host, { ...this.#options, acted: this.acted }));
     } catch (error) {
       this.#under = undefined;

@@ -1,12 +1,10 @@
 import { ConnectionError } from '../../../contract/problem.js';
-import type * as Furnish from '../furnish.js';
+import type * as AfterPicker from '../after-picker.js';
 import type * as Shape from '../shapes/shape.js';
-import type * as Attempts from './attempts.js';
 
 /** The parts of the widget that load after the picker. Each rejects with `network_failed` when it does not arrive. */
 export const later = {
-  furnish: (): Promise<typeof Furnish> => arrived(import('../furnish.js')),
-  attempts: (): Promise<typeof Attempts> => arrived(import('./attempts.js')),
+  afterPicker: (): Promise<typeof AfterPicker> => arrived(import('../after-picker.js')),
   shape: (): Promise<typeof Shape> => arrived(import('../shapes/shape.js')),
 };
 

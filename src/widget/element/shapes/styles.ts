@@ -56,6 +56,11 @@ export const shapes = [
     [part='panel']:has([part='header']) + [part='close'] {
       inset-block-start: 11px;
     }
+    @container (max-width: 22rem) {
+      [part='close'] {
+        inset-inline-end: 1px;
+      }
+    }
     [part='close']:hover {
       background: var(--_surface-hover);
       color: var(--_text);

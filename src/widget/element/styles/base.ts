@@ -166,9 +166,4 @@ export const base = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
-  @container (max-width: 359px) {
-    [part='panel'] {
-      --_gutter: 12px;
-    }
-  }
 `;

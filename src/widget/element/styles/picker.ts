@@ -134,6 +134,12 @@ export const picker = css`
     overflow-wrap: normal;
   }
   @container (max-width: 22rem) {
+    [part='panel'] {
+      --_gutter: 12px;
+    }
+    [part='title'] {
+      font-size: calc(var(--_title-size) * 0.9);
+    }
     /* What is below stays in its place when the line comes. */
     [part='header'] [part='description'] {
       min-height: 2lh;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { renewedAccount } from '../../core/index.js';
 import { bannerView } from './banner.js';
 import { fieldView, type FieldActions } from './field.js';
 import type { FieldsModel } from './field-model.js';
@@ -35,7 +36,7 @@ export function formView(model: FormModel, actions: FormActions): TemplateResult
   const send = asking ? copy.continueTo(name) : renewing ? copy.renew.token : copy.connect;
   const heading = asking
     ? copy.askingInputs({ product: copy.product, integration: name })
-    : { title: (renewing ? copy.reconnectTitle : copy.connectTitle)(name) };
+    : { title: (renewing ? copy.reconnectTitle : copy.connectTitle)(name), text: renewedAccount(flow) };
   return html`<div part="body">
     <div part="scroller">
       ${model.preset ? nothing : backView(copy, busy ? undefined : actions, backTo)}

@@ -5,7 +5,7 @@ import { whole } from './whole.js';
 
 interface Heading {
   readonly title: string;
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** The integration beside the title of a step that asks something, and a sentence below where there is one. */

@@ -1,4 +1,4 @@
-import type { Copy, FlowAt, Words } from '../../core/index.js';
+import { renewedAccount, type Copy, type FlowAt, type Words } from '../../core/index.js';
 
 export interface ProblemWordsOptions {
   readonly copy: Copy;
@@ -13,10 +13,12 @@ export function problemWords(
   options: ProblemWordsOptions,
 ): Words | undefined;
 export function problemWords(
-  { failure, integration }: FlowAt<'problem' | 'filling-form' | 'asking-inputs' | 'removing'>,
+  flow: FlowAt<'problem' | 'filling-form' | 'asking-inputs' | 'removing'>,
   { copy, offline }: ProblemWordsOptions,
 ): Words | undefined {
-  if (!failure) return undefined;
-  const { code, retry_after: retryAfter } = failure;
-  return copy.problems[code]({ product: copy.product, integration: integration?.name, retryAfter, offline });
+  if (!flow.failure) return undefined;
+  const { code, retry_after: retryAfter } = flow.failure;
+  const { product } = copy;
+  const account = renewedAccount(flow);
+  return copy.problems[code]({ product, integration: flow.integration?.name, account, retryAfter, offline });
 }

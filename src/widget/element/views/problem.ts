@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { renewedAccount } from '../../core/index.js';
 import { problems } from '../../../contract/problem.js';
 import { messageView, primary, secondary, wordsView, type MessageActions, type MessageModel } from './message.js';
 import { problemWords } from './problem-words.js';
@@ -15,7 +16,7 @@ export function problemView(model: MessageModel<'problem'>, actions: MessageActi
   const others = flow.picker && !model.preset;
   return messageView(
     html`<span part="figure figure-problem">${stepGlyphs.warning}</span>
-      ${wordsView(title, text, flow.integration?.name)}
+      ${wordsView(title, text, flow.integration?.name, renewedAccount(flow))}
       <div part="actions actions-stacked">
         ${again ? primary(mismatch ? copy.renew.oauth2 : copy.retry, actions.retry) : nothing}
         ${mismatch && model.mayCreate ? secondary(copy.connectSeparately, actions.connectSeparately) : nothing}

@@ -39,7 +39,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'Das ist ein anderes Konto',
-      'Ihre Verbindung bleibt, wie sie war. Melden Sie sich zum Erneuern mit demselben Konto[ bei {integration}] an wie zuvor.',
+      'Ihre Verbindung bleibt, wie sie war. Melden Sie sich zum Erneuern [als {account}|mit demselben Konto wie zuvor] an.',
     ],
     needs_reauth: [
       'Melden Sie sich erneut an',

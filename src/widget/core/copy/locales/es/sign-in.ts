@@ -36,7 +36,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'Es otra cuenta',
-      'Tu conexión sigue como estaba. Para renovarla, inicia sesión en la misma cuenta [de {integration} ]que antes.',
+      'Tu conexión sigue como estaba. Para renovarla, inicia sesión [como {account}|en la misma cuenta que antes].',
     ],
     needs_reauth: [
       'Inicia sesión de nuevo',

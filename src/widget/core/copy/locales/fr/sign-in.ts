@@ -36,7 +36,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'C’est un autre compte',
-      'Votre connexion reste telle quelle. Pour la renouveler, utilisez le même compte [{integration} ]qu’avant.',
+      'Votre connexion reste telle quelle. Pour la renouveler, connectez-vous [en tant que {account}|au même compte qu’avant].',
     ],
     needs_reauth: [
       'Reconnectez-vous',

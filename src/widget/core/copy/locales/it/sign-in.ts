@@ -30,7 +30,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'È un altro account',
-      'Il collegamento resta com’era. Per rinnovarlo accedi con lo stesso account [{integration} ]di prima.',
+      'Il collegamento resta com’era. Per rinnovarlo accedi [come {account}|con lo stesso account di prima].',
     ],
     needs_reauth: [
       'Accedi di nuovo',

@@ -39,7 +39,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       '別のアカウントです',
-      '接続は元のままです。更新するには、以前と同じ[ {integration} ]アカウントでサインインしてください。',
+      '接続は元のままです。更新するには、[{account} として|以前と同じアカウントで]サインインしてください。',
     ],
     needs_reauth: [
       '再度サインインしてください',

@@ -33,7 +33,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       '다른 계정입니다',
-      '연결은 그대로 유지됩니다. 갱신하려면 이전과 같은 [{integration} ]계정으로 로그인하세요.',
+      '연결은 그대로 유지됩니다. 갱신하려면 [{account}|이전과 같은] 계정으로 로그인하세요.',
     ],
     needs_reauth: [
       '다시 로그인하세요',

@@ -33,7 +33,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'Dat is een ander account',
-      'Je koppeling blijft zoals die was. Log in met hetzelfde account [bij {integration} ]als eerst om te verlengen.',
+      'Je koppeling blijft zoals die was. Log in [als {account}|met hetzelfde account als eerst] om te verlengen.',
     ],
     needs_reauth: [
       'Log opnieuw in',

@@ -33,7 +33,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'To inne konto',
-      'Twoje połączenie pozostaje bez zmian. Aby je odnowić, zaloguj się na to samo konto [w {integration} ]co wcześniej.',
+      'Twoje połączenie pozostaje bez zmian. Aby je odnowić, zaloguj się [jako {account}|na to samo konto co wcześniej].',
     ],
     needs_reauth: [
       'Zaloguj się ponownie',

@@ -27,7 +27,7 @@ export const signIn: SignInWords = {
     ],
     account_mismatch: [
       'Esta é outra conta',
-      'Sua conexão continua como estava. Para renová-la, entre na mesma conta [{integration} ]de antes.',
+      'Sua conexão continua como estava. Para renová-la, entre [como {account}|na mesma conta de antes].',
     ],
     needs_reauth: [
       'Entre de novo',

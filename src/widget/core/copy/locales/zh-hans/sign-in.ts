@@ -19,7 +19,7 @@ export const signIn: SignInWords = {
       '未获得访问权限',
       '[{integration} |提供方]未允许[ {product} |此页面]访问。未建立任何连接；您可以随时重试。',
     ],
-    account_mismatch: ['这是另一个账号', '您的连接保持原样。要续期，请登录与之前相同的[ {integration} ]账号。'],
+    account_mismatch: ['这是另一个账号', '您的连接保持原样。要续期，请使用[ {account} |与之前相同的账号]登录。'],
     needs_reauth: ['请重新登录', '[{integration} |提供方]不再接受此连接。请重新连接以续期。'],
     popup_blocked: ['窗口未能打开', '浏览器阻止了窗口。请重试，或改为在此页面继续。'],
   },
