@@ -76,6 +76,7 @@ async function once(
   { method = 'GET', url, headers, body, credentials = 'omit', timeout, signal }: Call,
   { fetch, timeout: usual }: SendOptions,
 ): Promise<Reply> {
+  const asked = `${method} ${url}`;
   const patience = timeout ?? usual;
   const late = new AbortController();
   let timer = setTimeout(() => late.abort(), patience);
@@ -100,23 +101,24 @@ async function once(
     clearTimeout(timer);
     timer = setTimeout(() => late.abort(), 2 * patience);
     const answer = json(await response.text());
-    return response.ok
-      ? { body: answer }
-      : { error: problemOf(response, answer), passing: worthRepeating.includes(response.status) };
+    if (response.ok) return { body: answer };
+    const error = problemOf(response, { asked, body: answer });
+    // A provider that is down was tried by the server, which counts how often.
+    return { error, passing: worthRepeating.includes(response.status) && !error.code.startsWith('provider') };
   } catch (cause) {
     signal?.throwIfAborted();
     const passing = !late.signal.aborted;
     const code = passing ? 'network_failed' : 'timed_out';
-    return { error: new ConnectionError(code, { message: `${method} ${url}`, cause }), passing };
+    return { error: new ConnectionError(code, { message: asked, cause }), passing };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function problemOf({ status, headers }: Response, body: unknown): ConnectionError {
+function problemOf({ status, headers }: Response, { asked, body }: { asked: string; body: unknown }): ConnectionError {
   const { code = '', errors, request_id } = Problem.safeParse(body).data ?? {};
   return new ConnectionError(isProblemCode(code) ? code : codeByStatus(status), {
-    message: `the server answered ${status}`,
+    message: `${asked} answered ${status}`,
     errors,
     request_id,
     retry_after: retryAfter(headers),

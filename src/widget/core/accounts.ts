@@ -8,8 +8,9 @@ export function healthOf(connection: Connection, now: number): Health {
   const { last_healthy_at: healthy, last_unhealthy_at: unhealthy, expires_at: end } = connection;
   if (connection.is_paused) return 'paused';
   const failed = unhealthy && !(healthy && Date.parse(healthy) >= Date.parse(unhealthy));
-  if (failed || connection.last_unhealthy_code === 'needs_reauth') return 'needs_reauth';
-  return end && Date.parse(end) - now < week ? 'expiring' : 'healthy';
+  const left = end ? Date.parse(end) - now : Infinity;
+  if (failed || left <= 0 || connection.last_unhealthy_code === 'needs_reauth') return 'needs_reauth';
+  return left < week ? 'expiring' : 'healthy';
 }
 
 /** Of several accounts the one that most needs the user decides; `count` of them are so, undefined where all are. */

@@ -19,12 +19,14 @@ export function transition(flow: Flow, event: FlowEvent): Flow {
       return { step: 'loading' };
     case 'listed':
       return listed(flow, event);
-    case 'accounts':
     case 'searched':
     case 'filtered': {
       const { type: _, ...change } = event;
       return flow.step === 'picking' ? picking({ ...flow.picker, ...change }) : flow;
     }
+    case 'accounts':
+      // One that was made meanwhile may not be among them, and stays.
+      return event.connections.reduceRight(added, flow);
     case 'chosen':
       return chosen(flow, event);
     case 'method-chosen':
@@ -157,23 +159,20 @@ function failed(flow: Flow, failure: Failure): Flow {
       // Only what was asked for first can be wrong with what was sent.
       return flow.inputs && failure.code === 'invalid_fields'
         ? asking(flow, failure)
-        : { step: 'problem', failure, ...choiceOf(flow), inputs: flow.inputs };
-    case 'choosing-method':
-    case 'asking-inputs':
-    case 'confirming':
-      return { step: 'problem', failure, ...choiceOf(flow), inputs: undefined };
-    case 'picking':
+        : problem(flow, failure, flow.inputs);
     case 'managing':
-    case 'loading':
-      return {
-        step: 'problem',
-        failure,
-        picker: flow.picker,
-        integration: undefined,
-        reconnect: undefined,
-        inputs: undefined,
-      };
+      return problem({ picker: flow.picker }, failure);
+    default:
+      return problem(flow, failure);
   }
+}
+
+function problem(
+  { picker, integration, reconnect }: { readonly [K in keyof Choice]?: Choice[K] | undefined },
+  failure: Failure,
+  inputs?: Inputs,
+): Flow {
+  return { step: 'problem', failure, picker, integration, reconnect, inputs };
 }
 
 function retried(flow: Flow): Flow {

@@ -19,5 +19,5 @@ export function hasRecord(startUrl: string): boolean {
 export function stripAttemptParameter(): void {
   const { pathname, search, hash } = location;
   const rest = search.replace(/([?&])connection_attempt=[^&]*(?:&|$)/g, '$1').replace(/[?&]$/, '');
-  if (rest !== search) history.replaceState(history.state, '', pathname + rest + hash);
+  if (rest !== search) history.replaceState(history.state, '', location.origin + pathname + rest + hash);
 }

@@ -257,6 +257,8 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   #spoken: PickerCopy = en;
   #shape: ShapeController | undefined;
   #opened = false;
+  /** Whether what is opened was not closed before it could show. */
+  #wanted = false;
   #preloaded = false;
 
   constructor() {
@@ -293,9 +295,10 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    */
   async open(): Promise<void> {
     if (this.display === 'inline') return;
-    this.#opened = true;
+    this.#opened = this.#wanted = true;
     this.requestUpdate();
-    (await this.#getShape()).show();
+    const shape = await this.#getShape();
+    if (this.#wanted) shape.show();
   }
 
   /**
@@ -303,6 +306,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    * the page hears of all the same. After a connection the list comes next. Sends no `embed-close`, which asks the page.
    */
   close(): void {
+    this.#wanted = false;
     this.#shape?.hide();
     if (this.#shape && this.#flow.flow.step === 'connected') this.#furnishing.furniture?.restart();
   }

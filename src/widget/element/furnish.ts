@@ -119,7 +119,11 @@ export async function furnish(host: FurnishedHost, { flow, language, acted }: Fu
     },
     key: listbox.key,
     follow: (step) => focus.follow(step),
-    connect: (type, options) => focus.follow(() => connect(flow, type, options)),
+    connect(type, options) {
+      const step = (): Promise<CreatedConnection> => connect(flow, type, options);
+      // A page that calls it unasked leaves the focus where the user has it.
+      return navigator.userActivation?.isActive ? focus.follow(step) : step();
+    },
     restart: () => another(flow),
     below: () => (cover.obscured ? obscuredView(words()) : nothing),
     tidy: () => host.shadowRoot && keepTabStop(host.shadowRoot),

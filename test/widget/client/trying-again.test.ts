@@ -38,6 +38,17 @@ for (const code of [400, 401, 403, 404, 409, 422, 501])
     assert.equal(server.arrivedAt(list).length, 1);
   });
 
+for (const [status_, code] of [
+  [502, 'provider_unreachable'],
+  [502, 'provider_failed'],
+  [504, 'provider_timeout'],
+] as const)
+  test(`${code} is not tried again: the server has tried, and counts how often the user has`, async () => {
+    server.next(create, status(problem(status_, code)));
+    assert.equal((await failure(source().createConnection(input, { key: 'k' }))).code, code);
+    assert.equal(server.arrivedAt(create).length, 1);
+  });
+
 test('the pause is anything from nothing up: two pages that failed together do not come back together', async () => {
   server.next(list, status(problem(500, 'internal_error')));
   await source({ timing: { ...timing, random: () => 0.25 } }).integrations({});

@@ -33,7 +33,7 @@ const table: [why: string, overrides: Partial<Connection>, health: string][] = [
   ],
   ['it asks for a new sign-in', { last_unhealthy_code: 'needs_reauth' }, 'needs_reauth'],
   ['it ends within a week', { expires_at: '2026-06-22T11:59:59Z' }, 'expiring'],
-  ['it has ended', { expires_at: '2026-06-01T00:00:00Z' }, 'expiring'],
+  ['it has ended', { expires_at: '2026-06-15T12:00:00Z' }, 'needs_reauth'],
   ['it ends later', { expires_at: '2026-06-22T12:00:00Z' }, 'healthy'],
 ];
 

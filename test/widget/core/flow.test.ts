@@ -114,6 +114,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   'choosing-method': {
     removed: 'choosing-method',
     added: 'choosing-method',
+    accounts: 'choosing-method',
     ...choices,
     load: 'loading',
     'method oauth2': 'waiting',
@@ -126,6 +127,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   confirming: {
     removed: 'confirming',
     added: 'confirming',
+    accounts: 'confirming',
     ...choices,
     load: 'loading',
     confirmed: 'waiting',
@@ -137,6 +139,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   'asking-inputs': {
     removed: 'asking-inputs',
     added: 'asking-inputs',
+    accounts: 'asking-inputs',
     ...choices,
     load: 'loading',
     'inputs given': 'waiting',
@@ -148,6 +151,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   'filling-form': {
     removed: 'filling-form',
     added: 'filling-form',
+    accounts: 'filling-form',
     ...choices,
     load: 'loading',
     submitted: 'creating',
@@ -159,6 +163,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   creating: {
     removed: 'creating',
     added: 'creating',
+    accounts: 'creating',
     load: 'loading',
     connected: 'connected',
     failed: 'filling-form',
@@ -168,6 +173,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   waiting: {
     removed: 'waiting',
     added: 'waiting',
+    accounts: 'waiting',
     load: 'loading',
     window: 'waiting',
     connected: 'connected',
@@ -180,6 +186,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     ...choices,
     removed: 'connected',
     added: 'connected',
+    accounts: 'connected',
     load: 'loading',
     back: 'picking',
     closed: 'closed',
@@ -187,6 +194,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   managing: {
     removed: 'managing',
     added: 'managing',
+    accounts: 'managing',
     ...choices,
     load: 'loading',
     'removal asked': 'removing',
@@ -203,6 +211,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
     'removal confirmed': 'removing',
     removed: 'managing',
     added: 'removing',
+    accounts: 'removing',
     connected: 'connected',
     failed: 'removing',
     back: 'managing',
@@ -211,6 +220,7 @@ const table: Record<Step, Partial<Record<EventName, Step>>> = {
   problem: {
     removed: 'problem',
     added: 'problem',
+    accounts: 'problem',
     ...choices,
     load: 'loading',
     connected: 'connected',

@@ -3,7 +3,17 @@ import { ConnectionError, type Connection } from '../../../src/contract/index.js
 import { accounts } from '../../../stories/integrations.js';
 import { scriptedSource, type Script } from '../../../stories/scripted-source.js';
 import type { ConnectionRemovedEvent } from '../../../src/widget/element/index.js';
-import { aTaskLater, cleanUp, connectionTo, embed, eventually, frameWindows, startUrl, type Embed } from './harness.js';
+import {
+  anIntegration,
+  aTaskLater,
+  cleanUp,
+  connectionTo,
+  embed,
+  eventually,
+  frameWindows,
+  startUrl,
+  type Embed,
+} from './harness.js';
 
 afterEach(cleanUp);
 
@@ -239,6 +249,48 @@ describe('accounts', () => {
     await late;
     await aTaskLater();
     expect(page.element.flow.step === 'picking' && page.element.flow.picker.connections.length).to.equal(0);
+    await page.choose('Lumen Mail');
+    await page.at('filling-form');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('connected');
+    expect(page.element.flow.picker?.connections.length).to.equal(5);
+  });
+
+  it('that take long are still of use to a user who has gone on before they came', async () => {
+    let answer: (found: Connection[]) => void = () => undefined;
+    const late = new Promise<Connection[]>((resolve) => (answer = resolve));
+    const source = {
+      ...scriptedSource({ startUrl, connections: () => [] }),
+      connections: ({ signal }: { signal?: AbortSignal | undefined } = {}) =>
+        new Promise<Connection[]>((resolve, reject) => {
+          void late.then(resolve);
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        }),
+    };
+    const page = await embed({ set: { source } });
+    await page.choose('Lumen Mail');
+    await page.at('filling-form');
+    answer(accounts());
+    await eventually(() => page.element.flow.picker?.connections.length === 4);
+    await page.press('All integrations');
+    await page.choose('Northwind CRM');
+    await page.at('managing');
+  });
+
+  it('of a list that is no longer asked for are dropped', async () => {
+    const answers: ((found: Connection[]) => void)[] = [];
+    const connections = () => new Promise<Connection[]>((resolve) => answers.push(resolve));
+    const source = { ...scriptedSource({ startUrl, connections: () => [] }), connections };
+    const page = await embed({ set: { source } });
+    await page.at('picking');
+    page.element.source = { ...source };
+    await eventually(() => answers.length === 2);
+    answers[1]?.([]);
+    await page.at('picking');
+    answers[0]?.(accounts());
+    await aTaskLater();
+    expect(page.element.flow.picker?.connections.length).to.equal(0);
   });
 });
 
@@ -288,6 +340,51 @@ describe('removing an account', () => {
     expect(place('Removing…')).to.equal(before);
     await page.press('Keep it');
     expect(page.element.flow.step).to.equal('removing');
+  });
+
+  it('is of the list that is asked for meanwhile, too', async () => {
+    let remove: () => void = () => undefined;
+    let there = accounts();
+    const scripted = scriptedSource({ startUrl, connections: () => there });
+    const removeConnection = () => new Promise<void>((resolve) => (remove = resolve));
+    const page = await embed({ set: { source: { ...scripted, removeConnection } } });
+    await page.choose('Harbor ATS');
+    await page.at('managing');
+    await page.press('Remove');
+    await page.press('Remove');
+    const { connections } = scripted;
+    let arrive: () => void = () => undefined;
+    // Read before it was removed, and on its way longer than that takes.
+    const old = new Promise<Connection[]>((resolve) => (arrive = () => resolve(accounts())));
+    let asked = 0;
+    page.element.source = {
+      ...scripted,
+      connections: async (options) => (asked++ ? (connections?.(options) ?? []) : old),
+    };
+    await eventually(() => asked === 1);
+    there = there.filter(({ integration_type }) => integration_type !== 'harbor-ats');
+    remove();
+    await aTaskLater();
+    arrive();
+    await page.at('picking');
+    expect(page.element.flow.picker?.connections.length).to.equal(3);
+  });
+
+  it('that fails says why also of an integration that is no longer offered', async () => {
+    const integrations = [anIntegration({ type: 'harbor-ats', name: 'Harbor ATS', is_active: false }), anIntegration()];
+    const page = await embed({
+      script: {
+        integrations: () => integrations,
+        connections: () => accounts(),
+        removeConnection: () => new ConnectionError('network_failed'),
+      },
+    });
+    await page.choose('Harbor ATS');
+    await page.at('managing');
+    await page.press('Remove');
+    await page.press('Remove');
+    await eventually(() => page.failed.length);
+    expect(page.failed[0]?.detail.integration_type).to.equal('harbor-ats');
   });
 
   it('that fails says why, keeps the account, and can be tried again', async () => {

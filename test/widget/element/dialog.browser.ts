@@ -136,6 +136,31 @@ describe('a dialog', () => {
     style.overflow = '';
   });
 
+  it('keeps the page from scrolling until the last of several is closed, whichever that is', async () => {
+    const { style } = document.documentElement;
+    const [first] = await aDialog();
+    const second = await embed({ set: { display: 'dialog' } });
+    for (const { element } of [first, second]) await element.open();
+    await opened(second);
+    first.element.close();
+    await closed(first);
+    expect(style.overflow).to.equal('hidden');
+    second.element.close();
+    await closed(second);
+    expect([style.overflow, style.scrollbarGutter]).to.deep.equal(['', '']);
+  });
+
+  it('stays closed when it is closed before it could show', async () => {
+    const [page] = await aDialog();
+    const showing = page.element.open();
+    page.element.close();
+    await showing;
+    await page.settled();
+    expect(isOpen(page)).to.equal(false);
+    await page.element.open();
+    await opened(page);
+  });
+
   it('does not hold a page that does not draw it', async () => {
     const hidden = document.createElement('div');
     hidden.className = 'of-the-page';

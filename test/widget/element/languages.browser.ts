@@ -71,6 +71,18 @@ describe('the language of the tag', () => {
     await speaks(tag, 'アカウントを接続');
   });
 
+  it('follows what is said nearer than what decided before', async () => {
+    const box = around('fr');
+    const inner = document.createElement('section');
+    box.append(inner);
+    const tag = await embed({ into: inner });
+    await speaks(tag, 'Connecter un compte');
+    inner.lang = 'de';
+    await speaks(tag, 'Konto verbinden');
+    inner.removeAttribute('lang');
+    await speaks(tag, 'Connecter un compte');
+  });
+
   it('keeps what was typed when it changes', async () => {
     const tag = await embed({ set: { lang: 'de' } });
     await speaks(tag, 'Konto verbinden');

@@ -1,8 +1,12 @@
 import { expect } from '@esm-bundle/chai';
+import type { Connection } from '../../../src/contract/index.js';
+import { scriptedSource } from '../../../stories/scripted-source.js';
+import type { ConnectionSource } from '../../../src/widget/client/index.js';
 import { anatomy, ConnectionError } from '../../../src/widget/element/index.js';
 import { frozen } from '../../../src/widget/element/frozen.js';
 import { later } from '../../../src/widget/element/controllers/later.js';
 import {
+  aTaskLater,
   anIntegration,
   cleanUp,
   connectionTo,
@@ -11,7 +15,9 @@ import {
   frameWindows,
   integrations,
   noWindows,
+  startUrl,
   warnings,
+  type Embed,
 } from './harness.js';
 
 afterEach(cleanUp);
@@ -235,21 +241,48 @@ describe('in a page', () => {
     expect(display).to.equal('none');
   });
 
-  it('tells the developer, once and in one sentence, what only they can mend', async () => {
+  it('tells the developer, once and by its name, what only they can mend', async () => {
     const told = warnings();
-    const page = await embed({ script: { integrations: () => new ConnectionError('endpoint_mismatch') } });
+    const failure = new ConnectionError('endpoint_mismatch', { message: 'the session is for another' });
+    const page = await embed({ script: { integrations: () => failure } });
     await eventually(() => page.has('heading', 'Connecting is not possible right now'));
     await page.settled();
-    expect(told.map(String)).to.deep.equal([
-      "connection-embed: endpoint_mismatch. Check that the tag's endpoint and the server's url are the same address, over https.",
-    ]);
+    expect(told).to.deep.equal([['connection-embed', 'endpoint_mismatch', failure]]);
     await page.press('Try again');
     await eventually(() => told.length === 2);
-    const other = await embed({ script: { integrations: () => new ConnectionError('internal_error') } });
+    const other = await embed({ script: { integrations: () => new ConnectionError('store_unavailable') } });
     await other.at('problem');
     expect(told.length).to.equal(2);
+    const typo = await embed({ set: { integration: 'nothing-like-it' } });
+    await typo.at('problem');
+    expect(String(told[2]?.[2])).to.equal('ConnectionError: not_offered: "nothing-like-it" is not offered');
+    const cause = new Error('no route to the backend');
+    const thrown = new ConnectionError('internal_error', { message: 'fetchSession failed', cause });
+    await (await embed({ script: { integrations: () => thrown } })).at('problem');
+    expect(told[3]?.[2]).to.equal(thrown);
   });
 });
+
+/** A server that answers what was sent when the test says so. */
+function createdLater() {
+  let resolve: (connection: Connection) => void = () => undefined;
+  const source = {
+    ...scriptedSource({ startUrl }),
+    createConnection: () => new Promise<Connection>((answered) => (resolve = answered)),
+  };
+  return { source, answer: () => resolve(connectionTo('lumen-mail')) };
+}
+
+/** Has the list asked for anew, which arrives when the test says so. */
+async function anotherList(page: Embed, source: ConnectionSource = page.source): Promise<() => void> {
+  let arrive = (): void => undefined;
+  const arriving = new Promise<void>((resolve) => (arrive = resolve));
+  const { integrations } = source;
+  source.integrations = async (...asked) => arriving.then(() => integrations(...asked));
+  page.element.categories = 'crm,ats';
+  await eventually(() => page.element.flow.step === 'loading');
+  return arrive;
+}
 
 describe('a part that does not load', () => {
   const { afterPicker } = later;
@@ -352,6 +385,81 @@ describe('connect()', () => {
       'attempt_cancelled',
       'attempt_cancelled',
     ]);
+  });
+
+  it('says that the tag has left the page', async () => {
+    const page = await embed();
+    const asked = page.element.connect('northwind-crm').catch((error: unknown) => String(error));
+    await page.at('confirming');
+    page.remove();
+    expect(await asked).to.contain('the tag left the page');
+  });
+
+  it('goes before what the page has chosen, also while the list is on its way', async () => {
+    const page = await embed({ set: { integration: 'harbor-ats' } });
+    await page.at('filling-form');
+    const arrive = await anotherList(page);
+    page.element.connect('northwind-crm').catch(() => undefined);
+    arrive();
+    await page.at('confirming');
+    await aTaskLater();
+    expect(page.element.flow.integration?.type).to.equal('northwind-crm');
+  });
+
+  it('resolves with what it was asked for, not with what was sent before', async () => {
+    const { source, answer } = createdLater();
+    const page = await embed({ set: { source } });
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('creating');
+    const arrive = await anotherList(page, source);
+    const said: unknown[] = [];
+    page.element.connect('northwind-crm').then(
+      ({ integration_type }) => said.push(integration_type),
+      ({ code }: ConnectionError) => said.push(code),
+    );
+    answer();
+    await page.at('connected');
+    expect(page.created[0]?.detail.connection.integration_type).to.equal('lumen-mail');
+    await aTaskLater();
+    expect(said).to.deep.equal([]);
+    arrive();
+    await page.press('Done');
+    await eventually(() => said.length > 0 || page.element.flow.step === 'confirming');
+  });
+
+  it('asks for the list where a result came without it', async () => {
+    const { source, answer } = createdLater();
+    const page = await embed({ set: { source } });
+    await page.choose('Lumen Mail');
+    await page.fill('API Key', 'a-good-key');
+    await page.press('Connect');
+    await page.at('creating');
+    page.element.categories = 'crm,ats';
+    await page.element.updateComplete;
+    answer();
+    await page.at('connected');
+    expect(page.element.flow.picker).to.equal(undefined);
+    page.element.connect('northwind-crm').catch(() => undefined);
+    await page.at('confirming');
+  });
+
+  it('leaves the focus where the user has it, unless they asked for it', async () => {
+    const input = document.createElement('input');
+    document.body.append(input);
+    input.focus();
+    const page = await embed();
+    Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive: false } });
+    try {
+      page.element.connect('harbor-ats').catch(() => undefined);
+      await page.at('filling-form');
+      await aTaskLater();
+      expect(document.activeElement).to.equal(input);
+    } finally {
+      Reflect.deleteProperty(navigator, 'userActivation');
+      input.remove();
+    }
   });
 
   it('rejects with the reason of its signal, and is back in the list', async () => {

@@ -2,7 +2,7 @@ import { expect } from '@esm-bundle/chai';
 import { ConnectionError, type Attempt } from '../../../src/contract/index.js';
 import type { AttemptHandle, CallOptions } from '../../../src/widget/client/index.js';
 import { accounts } from '../../../stories/integrations.js';
-import { scriptedSource } from '../../../stories/scripted-source.js';
+import { scriptedSource, type Script } from '../../../stories/scripted-source.js';
 import { aTaskLater, cleanUp, connectionTo, embed, eventually, frameWindows, startUrl } from './harness.js';
 
 afterEach(() => {
@@ -21,10 +21,10 @@ function underWay(...ids: string[]): void {
 const ended = (attempt: Partial<Attempt>) => ({ attempt: () => ({ integration_type: 'northwind-crm', ...attempt }) });
 
 /** A server whose answers to questions about attempts the test gives one by one. */
-function answeredLater() {
+function answeredLater(script?: Script) {
   const asked: { answer(attempt: Partial<Attempt>): void }[] = [];
   const source = {
-    ...scriptedSource({ startUrl }),
+    ...scriptedSource({ startUrl, ...script }),
     attempt: ({ id }: AttemptHandle, { signal }: CallOptions = {}) =>
       new Promise<Attempt>((resolve, reject) => {
         const usual = { id, integration_type: 'northwind-crm', expires_at: '2099-01-01T00:00:00Z' };
@@ -105,6 +105,54 @@ describe('after a reload', () => {
     expect(page.has('heading', 'Access was not given')).to.equal(true);
     expect(page.failed[0]?.detail).to.deep.include({ code: 'access_denied', integration_type: 'northwind-crm' });
     expect(sessionStorage.length).to.equal(0);
+  });
+
+  it('F16: is told of also where the page has chosen the integration, however it ended', async () => {
+    for (const [integration, authMode] of [
+      ['northwind-crm', 'redirect'],
+      ['northwind-crm', 'auto'],
+      ['harbor-ats', 'redirect'],
+    ] as const) {
+      underWay('att_7');
+      const page = await embed({ set: { integration, authMode }, script: ended({ status: 'connected' }) });
+      await page.at('connected');
+      expect(page.created.length).to.equal(1);
+      page.remove();
+      underWay('att_7');
+      const other = await embed({ set: { integration, authMode }, script: ended({ status: 'denied' }) });
+      await other.at('problem');
+      expect(other.failed[0]?.detail).to.deep.include({ code: 'access_denied', integration_type: 'northwind-crm' });
+      expect(sessionStorage.length).to.equal(0);
+      other.remove();
+    }
+  });
+
+  it('F11: goes on waiting for what the page has chosen', async () => {
+    underWay('att_7');
+    const { source, answer, asked } = answeredLater();
+    const page = await embed({ set: { integration: 'northwind-crm', source } });
+    await asked(1);
+    answer({ status: 'started' });
+    await page.at('waiting', 'closed');
+    await asked(2);
+    answer({ status: 'connected' });
+    await page.at('connected');
+    expect(page.created.length).to.equal(1);
+  });
+
+  it('does not take the place of a question about something else', async () => {
+    underWay('att_7');
+    const { source, answer, asked } = answeredLater({ connections: () => [connectionTo('harbor-ats')] });
+    const page = await embed({ set: { source } });
+    await page.choose('Harbor ATS');
+    await page.at('managing');
+    await page.press('Remove');
+    await page.at('removing');
+    await asked(1);
+    answer({ status: 'started' });
+    await aTaskLater();
+    await page.settled();
+    expect(page.element.flow.step).to.equal('removing');
   });
 
   it('B57: drops the record silently when the attempt is gone or another user’s', async () => {
@@ -251,6 +299,20 @@ describe('after a reload', () => {
     expect(history.state).to.deep.equal({ kept: true });
     expect(page.source.calls.some((call) => call.method === 'attempt')).to.equal(false);
     expect(page.created.length).to.equal(0);
+  });
+
+  it('finds its own address also where the page says that addresses are relative to another', async () => {
+    history.replaceState(null, '', `${location.pathname}?connection_attempt=att_evil`);
+    const base = document.createElement('base');
+    base.href = 'https://cdn.example/';
+    document.head.append(base);
+    try {
+      const page = await embed();
+      await page.at('picking');
+      expect(location.search).to.equal('');
+    } finally {
+      base.remove();
+    }
   });
 
   it('ignores a record that is not one', async () => {

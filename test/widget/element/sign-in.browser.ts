@@ -280,6 +280,31 @@ describe('signing in', () => {
     expect(page.has('button', 'Continue to Northwind CRM')).to.equal(true);
   });
 
+  it('W14: a form that the page’s policy refused leaves nothing of it in the page', async () => {
+    const { submit } = HTMLFormElement.prototype;
+    HTMLFormElement.prototype.submit = () => undefined;
+    const page = await embed({ set: { authMode: 'redirect' } });
+    await page.choose('Northwind CRM');
+    await eventually(() => document.querySelector('input[name=ticket]'), 'the form');
+    HTMLFormElement.prototype.submit = submit;
+    const refused = { disposition: 'enforce', effectiveDirective: 'form-action', blockedURI: startUrl } as const;
+    const about = { documentURI: location.href, originalPolicy: '', statusCode: 200, violatedDirective: 'form-action' };
+    document.dispatchEvent(new SecurityPolicyViolationEvent('securitypolicyviolation', { ...about, ...refused }));
+    await page.at('problem');
+    expect(page.failed[0]?.detail.code).to.equal('blocked_by_csp');
+    expect(document.querySelector('input[name=ticket], meta[name=referrer]')).to.equal(null);
+  });
+
+  it('W19: a window that still says that it opens goes with the tag', async () => {
+    const windows = frameWindows();
+    const page = await embed({ script: { createAttempt: () => undefined } });
+    await page.choose('Northwind CRM');
+    await page.at('waiting', 'opening');
+    expect(windows.opened[0]?.isConnected).to.equal(true);
+    page.remove();
+    expect(windows.opened[0]?.isConnected).to.equal(false);
+  });
+
   for (const url of [
     'http://connect.example/oauth/start',
     'https://user:pw@connect.example/oauth/start',

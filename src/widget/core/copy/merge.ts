@@ -1,13 +1,25 @@
 import type { CopyOverrides } from './copy.js';
 
-/** `base` with an embedder's own words laid over it, entry by entry where a key is a table; a key set to undefined keeps the default. */
+/**
+ * `base` with an embedder's own words laid over it, entry by entry where a key is a table. A key set to undefined keeps
+ * the default; plain words where a function is called for are said whatever they are about.
+ */
 export function mergeCopy<C extends object>(base: C, overrides: CopyOverrides | undefined): C {
-  const merged: C = { ...base };
-  for (const [key, own] of Object.entries({ ...overrides })) {
+  return laidOver(base, overrides);
+}
+
+function laidOver<T extends object>(base: T, overrides: object | undefined): T {
+  const merged = { ...base };
+  for (const [key, own] of Object.entries<unknown>({ ...overrides })) {
     const words: unknown = Reflect.get(base, key);
-    if (own !== undefined) Reflect.set(merged, key, typeof words === 'object' ? Object.assign({}, words, own) : own);
+    if (own !== undefined) Reflect.set(merged, key, merge(words, own));
   }
   return merged;
+}
+
+function merge(words: unknown, own: unknown): unknown {
+  if (typeof words === 'function') return typeof own === 'function' ? own : () => own;
+  return typeof words === 'object' && words && typeof own === 'object' && own ? laidOver(words, own) : own;
 }
 
 /** The same keys with what `to` makes of each value. */

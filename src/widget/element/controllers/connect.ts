@@ -2,7 +2,7 @@ import { ConnectionError } from '../../../contract/problem.js';
 import type { Flow } from '../../core/flow.js';
 import { createdConnection, type CreatedConnection } from '../events.js';
 import type { ConnectOptions } from '../options.js';
-import { present } from './choosing.js';
+import { notOffered, present } from './choosing.js';
 import type { FlowHandle } from './flow-handle.js';
 import { back } from './moves.js';
 
@@ -30,20 +30,20 @@ export async function connect(
     const begin = (): void => {
       // Called in a click of the host page's own, which is as good as one of ours.
       const by = navigator.userActivation?.isActive ? 'pick' : 'preset';
-      if (!present(flow, { type, reconnect, by }))
-        refuse(new ConnectionError('not_offered', { message: `"${type}" is not offered` }));
+      if (!present(flow, { type, reconnect, by })) refuse(notOffered(type));
     };
     const watch = (now: Flow, before: Flow): void => {
-      if (now.step === 'connected') {
+      if (now.step === 'connected' && now.connection.integration_type === type) {
         answered.abort();
         resolve(createdConnection(now.connection));
       } else if (now.step === 'problem') {
         const { code, request_id } = now.failure;
         refuse(new ConnectionError(code, request_id === undefined ? {} : { request_id }));
-      } else if (!['picking', 'managing', 'closed'].includes(now.step)) {
-        if (!flow.host.isConnected) refuse(cancelled('the tag left the page'));
-      } else if (now.step !== 'closed' && /loading|removing/.test(before.step)) begin();
-      else refuse(cancelled('the end user went back'));
+      } else if (!flow.host.isConnected) refuse(cancelled('the tag left the page'));
+      else if (/picking|managing/.test(now.step)) {
+        if (/loading|removing/.test(before.step)) begin();
+        else refuse(cancelled('the end user went back'));
+      }
     };
     const onAbort = (): void => {
       refuse(signal?.reason);
@@ -53,9 +53,8 @@ export async function connect(
     pending.set(flow, refuse);
     answered.signal.addEventListener('abort', () => flow.watchers.delete(watch));
     signal?.addEventListener('abort', onAbort, { once: true, signal: answered.signal });
-    const at = flow.flow;
-    if (at.step === 'closed' || (at.step === 'problem' && !at.picker)) flow.load();
-    else if (at.step !== 'loading') begin();
+    if (flow.flow.picker) begin();
+    else if (flow.flow.step !== 'loading') flow.load();
   });
 }
 

@@ -1,11 +1,10 @@
 import type { Failure, Flow } from '../../core/index.js';
-import { warnOfSetUp } from '../set-up.js';
 import type { FlowHandle } from './flow-handle.js';
 import { retry } from './moves.js';
 
 /**
- * Looks at each failure as it comes, the first one included: notes whether the device was offline, tells the developer
- * about one that is theirs, and gets the list again as soon as the connection is back. Only the list: a sign-in window
+ * Looks at each failure as it comes, the first one included: notes whether the device was offline, and gets the list
+ * again as soon as the connection is back. Only the list: a sign-in window
  * needs a click, and polls ask again by themselves. Answers whether this device was offline when a failure came.
  */
 export function watchFailures(flow: FlowHandle): (failure: Failure | undefined) => boolean {
@@ -16,7 +15,6 @@ export function watchFailures(flow: FlowHandle): (failure: Failure | undefined) 
     const { failure } = now;
     if (!failure || failure === before?.failure) return;
     if (!navigator.onLine) whileOffline.add(failure);
-    warnOfSetUp(failure.code);
   };
   const onOnline = (): void => {
     const at = flow.flow;

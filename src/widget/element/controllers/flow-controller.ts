@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { ConnectionError } from '../../../contract/problem.js';
-import type { SessionAction, SessionClaims } from '../../../contract/index.js';
+import type { Connection, SessionAction, SessionClaims } from '../../../contract/index.js';
 import { httpSource } from '../../client/http-source.js';
 import type { ConnectionSource } from '../../client/source.js';
 import type { Failure, Flow, FlowEvent } from '../../core/flow.js';
@@ -12,7 +12,7 @@ import { failureOf } from '../failure.js';
 import { isInApp } from '../in-app.js';
 import { suspended } from '../suspended.js';
 import { closeSignInWindow, openSignInWindow } from '../window.js';
-import { preset } from './choosing.js';
+import { notOffered, preset } from './choosing.js';
 import type { FlowHandle, FlowHost } from './flow-handle.js';
 import { later } from './later.js';
 import { listed } from './list.js';
@@ -116,13 +116,23 @@ export class FlowController implements ReactiveController, FlowHandle {
       if (signal.aborted) return;
       this.#claims = claims;
       this.apply({ type: 'listed', ...list });
-      preset(this);
-      if (list.connections) return;
-      const connections = await late;
-      // Rows that move away from under a pointer or the focus would be worse than rows that say less.
-      if (!signal.aborted && !this.host.matches(':hover') && !this.host.shadowRoot?.activeElement)
-        this.apply({ type: 'accounts', connections });
+      // Unless connect() has gone on from here.
+      if (!signal.aborted && !preset(this)) throw notOffered(this.host.integration);
+      if (!list.connections) void late.then((connections) => this.#receive(connections, source));
     });
+  }
+
+  /** Adds the accounts to a list that came before them. */
+  #receive(connections: readonly Connection[], source: ConnectionSource): void {
+    const receive = (): void => {
+      // Rows that move away from under a pointer or the focus would be worse than rows that say less for a while.
+      const held = this.flow.step === 'picking' && (this.host.matches(':hover') || this.host.shadowRoot?.activeElement);
+      if (held && this.source === source) return;
+      this.watchers.delete(receive);
+      if (this.source === source) this.apply({ type: 'accounts', connections });
+    };
+    this.watchers.add(receive);
+    receive();
   }
 
   /** Applies `event`; where it leads to signing in elsewhere the window comes first, before anything that takes time. */
@@ -156,7 +166,8 @@ export class FlowController implements ReactiveController, FlowHandle {
       void this.host.updateComplete.then(() => this.host.dispatchEvent(new EmbedReadyEvent()));
     }
     const { failure, integration } = flow;
-    if (failure && failure !== previous.failure) this.#tell(failure, integration?.type);
+    const type = flow.step === 'removing' ? flow.connection.integration_type : integration?.type;
+    if (failure && failure !== previous.failure) this.#tell(failure, type);
     for (const watcher of this.watchers) watcher(flow, previous);
   }
 
@@ -177,6 +188,8 @@ export class FlowController implements ReactiveController, FlowHandle {
 
   /** Ends it for this page only. */
   #suspend(reason: unknown = suspended): AbortSignal {
+    // One that still says that it opens has nothing to wait for.
+    if (this.flow.step === 'waiting' && this.flow.window === 'opening') this.#closeWindow();
     this.#popup = undefined;
     this.#work.abort(reason);
     this.#work = new AbortController();

@@ -36,11 +36,14 @@ export class LanguageController implements ReactiveController {
   }
 
   #follow(): void {
-    const decides = nearest(this.#host);
     this.#observer?.disconnect();
-    for (const one of [this.#host, document.documentElement, decides])
-      if (one) this.#observer?.observe(one, { attributeFilter: ['lang'] });
-    const wanted = localeFor(decides?.getAttribute('lang') ?? '');
+    let lang: string | null = null;
+    for (let one: Node | null = this.#host; one; one = one instanceof ShadowRoot ? one.host : one.parentNode) {
+      if (!(one instanceof Element)) continue;
+      this.#observer?.observe(one, { attributeFilter: ['lang'] });
+      lang ??= one.getAttribute('lang');
+    }
+    const wanted = localeFor(lang ?? '');
     if (wanted !== this.#wanted) void this.#load((this.#wanted = wanted));
   }
 
@@ -59,11 +62,4 @@ export class LanguageController implements ReactiveController {
     this.words = words;
     this.#host.requestUpdate();
   }
-}
-
-/** What decides on the language of `element`. */
-function nearest(element: Element): Element | null {
-  const found = element.closest('[lang]');
-  const root = element.getRootNode();
-  return found ?? (root instanceof ShadowRoot ? nearest(root.host) : null);
 }

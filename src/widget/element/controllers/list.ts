@@ -15,7 +15,7 @@ const patience = 1500;
 
 /**
  * What can be connected and what is connected already, asked for at the same time. The second is a courtesy: the first
- * neither waits long for it nor fails with it.
+ * neither waits long for it nor fails with it, and it is still of use when the user has gone on.
  */
 export async function listed(
   source: ConnectionSource,
@@ -24,18 +24,18 @@ export async function listed(
 ): Promise<Listed> {
   const asked = source.integrations(query, { signal });
   const claimed = source.claims({ signal });
-  const late = connectionsOf(source, { claimed, signal });
+  const late = connectionsOf(source, claimed);
   const [integrations, claims] = await Promise.all([asked, claimed]);
   return { integrations: usable(integrations), claims, connections: await inTime(late), late };
 }
 
 async function connectionsOf(
   source: ConnectionSource,
-  { claimed, signal }: { claimed: Promise<SessionClaims | undefined>; signal: AbortSignal },
+  claimed: Promise<SessionClaims | undefined>,
 ): Promise<readonly Connection[]> {
   try {
     const claims = await claimed;
-    return claims?.allow.includes('list') === false ? [] : ((await source.connections?.({ signal })) ?? []);
+    return claims?.allow.includes('list') === false ? [] : ((await source.connections?.()) ?? []);
   } catch {
     return [];
   }

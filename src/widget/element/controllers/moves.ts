@@ -65,6 +65,8 @@ export function remove(flow: FlowHandle): void {
   const sent = async (): Promise<void> => {
     await source?.removeConnection?.(id);
     flow.apply({ type: 'removed', id });
+    // Of the list that is on its way nobody knows whether it is from before.
+    if (flow.flow.step === 'loading') flow.load();
     flow.host.dispatchEvent(new ConnectionRemovedEvent(id));
   };
   void flow.attempt(signal, sent, { writes: integration_type });

@@ -121,4 +121,5 @@ function leave(undo: () => void, { signal, onWindow }: Pick<SignIn, 'signal' | '
     if (persisted) onWindow('returned');
   };
   window.addEventListener('pageshow', onShow, { signal });
+  signal.addEventListener('abort', undo);
 }

@@ -56,6 +56,11 @@ interface ModalOptions extends Pick<RaiseOptions, 'dismiss' | 'lost'> {
   readonly signal: AbortSignal;
 }
 
+/** How many dialogs keep the page from scrolling, and how it was before the first. */
+let holding = 0;
+let overflow = '';
+let scrollbarGutter = '';
+
 function modal(layer: HTMLDialogElement, { signal, dismiss, lost }: ModalOptions): () => void {
   layer.showModal();
   const onCancel = (event: Event): void => {
@@ -72,11 +77,11 @@ function modal(layer: HTMLDialogElement, { signal, dismiss, lost }: ModalOptions
     capture: true,
   });
   const { style } = document.documentElement;
-  const { overflow, scrollbarGutter } = style;
+  if (!holding++) ({ overflow, scrollbarGutter } = style);
   if (innerWidth > document.documentElement.clientWidth) style.scrollbarGutter = 'stable';
   style.overflow = 'hidden';
   return () => {
-    Object.assign(style, { overflow, scrollbarGutter });
+    if (!--holding) Object.assign(style, { overflow, scrollbarGutter });
     layer.close();
   };
 }

@@ -14,12 +14,7 @@ export function announcement(flow: Flow, { copy, offline }: ProblemWordsOptions)
         integration: integrationOf(flow.integration, flow.connection).name,
         reconnected: flow.reconnected,
       });
-    case 'filling-form':
-    case 'asking-inputs':
-    case 'removing':
-    case 'problem':
-      return problemWords(flow, { copy, offline })?.title ?? '';
     default:
-      return '';
+      return problemWords(flow, { copy, offline })?.title ?? '';
   }
 }

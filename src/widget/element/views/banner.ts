@@ -7,7 +7,7 @@ import { stepGlyphs } from './step-glyphs.js';
 /** A refusal of the whole; one that names a field is said there, and stays away from here when it is mended there. */
 export function bannerView(model: FieldsModel & ProblemWordsOptions): TemplateResult | typeof nothing {
   const { flow, fields } = model;
-  if (flow.step === 'creating' || !flow.failure) return nothing;
+  if (!flow.failure) return nothing;
   if (flow.failure.errors?.some(({ path }) => positionOf(path, fields) !== undefined)) return nothing;
   const words = problemWords(flow, model);
   return words ? noticeView(html`<strong>${words.title}</strong> ${words.text}`) : nothing;

@@ -1,4 +1,4 @@
-import { renewedAccount, type Copy, type FlowAt, type Words } from '../../core/index.js';
+import { renewedAccount, type Copy, type Flow, type FlowAt, type Words } from '../../core/index.js';
 
 export interface ProblemWordsOptions {
   readonly copy: Copy;
@@ -6,16 +6,10 @@ export interface ProblemWordsOptions {
   readonly offline: boolean;
 }
 
-/** The words for what went wrong; undefined for a form with which nothing did. */
+/** The words for what went wrong; undefined where nothing did. */
 export function problemWords(flow: FlowAt<'problem'>, options: ProblemWordsOptions): Words;
-export function problemWords(
-  flow: FlowAt<'problem' | 'filling-form' | 'asking-inputs' | 'removing'>,
-  options: ProblemWordsOptions,
-): Words | undefined;
-export function problemWords(
-  flow: FlowAt<'problem' | 'filling-form' | 'asking-inputs' | 'removing'>,
-  { copy, offline }: ProblemWordsOptions,
-): Words | undefined {
+export function problemWords(flow: Flow, options: ProblemWordsOptions): Words | undefined;
+export function problemWords(flow: Flow, { copy, offline }: ProblemWordsOptions): Words | undefined {
   if (!flow.failure) return undefined;
   const { code, retry_after: retryAfter } = flow.failure;
   const { product } = copy;
