@@ -13,8 +13,9 @@ import { build } from 'vite';
 // Real engines, by `BROWSERS=chromium,firefox,webkit`; Chromium alone when nothing is said.
 
 const { chromiumFlags } = await tsImport('./chromium-flags.ts', import.meta.url);
+const { freePorts } = await tsImport('./e2e/support/ports.ts', import.meta.url);
+const webkitPort = await freePorts(1);
 const root = fileURLToPath(new URL('..', import.meta.url));
-const webkitPort = 4567;
 const miniBrowser = [
   '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
   '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import type { ConnectionEmbed } from '../../src/widget/element/index.js';
 import { kept } from './support/attempt.js';
 import { type Receiver, standardSecret, startReceiver } from '../server/outbox/ground.js';
 import { launchChromium } from './support/browser.js';
@@ -252,14 +253,19 @@ it('F20: a network that is back after a minute is noticed at once, and the sign-
       await provider.allow(popup);
       await isGone(popup);
       assert.deepEqual(await host.heard('connection-created'), []);
+      // From here on two seconds pass for the page, and no more, however long a busy machine takes.
+      const { clock } = host.page;
+      await clock.pauseAt(1_000 + (await host.page.evaluate(() => Date.now())));
+      await host.page.evaluate(() => addEventListener('online', () => (document.title = 'online')));
       await network(false);
-      await host.page.getByRole('heading', { name: 'Northwind CRM is connected' }).waitFor({ timeout: 2_000 });
+      await host.page.waitForFunction(() => document.title === 'online');
+      await clock.runFor(2_000);
       await connectedOnce(host);
     },
     { ahead: 1 },
   ));
 
-it('F21: over a slow network it says within a second that it is at work, and nothing times out', () =>
+it('F21: over a slow network it says at once that it is at work, and nothing times out', () =>
   asUser(async (host) => {
     const devtools = await host.context.newCDPSession(host.page);
     const bytes = 400_000 / 8;
@@ -268,10 +274,17 @@ it('F21: over a slow network it says within a second that it is at work, and not
     await host.page.reload();
     await host.choose('Lumen Mail');
     await host.fill({ 'API Key': 'demo-good-key' });
-    const pressed = performance.now();
+    // Listened for in the page: it is said for no longer than the answer takes, and a look from outside may come later.
+    await host.embed.evaluate((embed) => {
+      const tag = embed as ConnectionEmbed;
+      tag.renderRoot.addEventListener('submit', async () => {
+        await tag.updateComplete;
+        document.title = tag.renderRoot.textContent?.includes('Connecting') ? 'said at once' : 'not said';
+      });
+    });
     await host.press('Connect');
-    await host.sees('Connecting');
-    assert.ok(performance.now() - pressed < 1000);
+    await host.page.waitForFunction(() => /said/.test(document.title));
+    assert.equal(await host.page.title(), 'said at once');
     await host.sees('Lumen Mail is connected');
     assert.deepEqual(await host.heard('connection-failed'), []);
   }));

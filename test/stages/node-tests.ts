@@ -23,7 +23,7 @@ export async function runNodeTests(
   const sources = await bundled(files, { into: join('node_modules/.cache/tests', options.ending.split('.')[1] ?? '') });
   // What runs each file is started with the arguments of this process; a bundle needs no loader.
   process.execArgv = ['--enable-source-maps', '--import', noExit];
-  const events = run({ files: [...sources.keys()], concurrency: options.concurrency, timeout: 120_000 });
+  const events = run({ files: [...sources.keys()], concurrency: options.concurrency, timeout: hangs });
   for await (const { type, data } of events) {
     if (type !== 'test:stderr' && type !== 'test:pass' && type !== 'test:fail') continue;
     const file = sources.get(data.file ?? '') ?? data.file ?? '';
@@ -46,6 +46,9 @@ export async function runNodeTests(
   tally.notes = [...slowest(seconds), ...(skipped > 0 ? [`${skipped} skipped`] : [])];
   return tally;
 }
+
+/** Milliseconds after which a file does not end by itself: more than the longest takes on a machine busy with much else. */
+const hangs = 300_000;
 
 /** A test that ends its process would take along those that have not run yet, without a word of it. */
 const noExit = `data:text/javascript,process.exit = () => { throw new Error('a test ended its process'); };`;

@@ -21,14 +21,13 @@ for (const engine of databases) {
         ...(signal && { signal }),
       });
 
-    test('answers as soon as the attempt ends, long before its time is up', async () => {
+    test('answers as soon as the attempt ends, though none of its time passes', async (t) => {
       const { attempt, cookie, url, state } = await harness.begin(token);
-      const from = performance.now();
+      t.mock.timers.enable({ apis: ['setTimeout'] });
       const waiting = wait(attempt);
       const params = { state, code: harness.provider.authorize(url), iss: harness.provider.origin };
       await harness.callback(params, { cookie });
       assert.equal(((await (await waiting).json()) as Attempt).status, 'connected');
-      assert.ok(performance.now() - from < 2_000);
     });
 
     test('sees what another process did to the attempt', async () => {
@@ -44,16 +43,15 @@ for (const engine of databases) {
       assert.ok(performance.now() - from < 2_000);
     });
 
-    test('ends when the page goes away', async () => {
+    test('ends when the page goes away, at once', async (t) => {
       const { attempt } = await harness.begin(token);
+      t.mock.timers.enable({ apis: ['setTimeout'] });
       const gone = new AbortController();
       const waiting = wait(attempt, gone.signal);
       // A whole other poll later, the first one is waiting.
       await harness.poll(attempt);
       gone.abort();
-      const from = performance.now();
       await waiting;
-      assert.ok(performance.now() - from < 2_000);
     });
 
     test('abandoned attempts are purged fifteen minutes after they ended, others stay', async () => {

@@ -97,10 +97,15 @@ test('F30: a provider that fails or is asked too often is passing, says when to 
   await refreshTokens(resolved, refreshToken, calls);
 });
 
-test('F29: a provider that never answers a refresh is provider_timeout, and is asked once', async () => {
+test('F29: a provider that never answers a refresh is provider_timeout, and is asked once', async (context) => {
   const { resolved, refreshToken } = await connect();
   peer.mood = 'hang';
-  await failure(refreshTokens(resolved, refreshToken, { ...calls, timeoutMs: 50 }), 'provider_timeout');
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const arrived = peer.held();
+  const failed = failure(refreshTokens(resolved, refreshToken, calls), 'provider_timeout');
+  await arrived;
+  context.mock.timers.tick(10_000);
+  await failed;
   assert.equal(peer.tokenCalls('refresh_token'), 1);
 });
 

@@ -502,8 +502,16 @@ test('a reply that comes after the deadline is kept: the token it replaces may b
   const { id } = await house.vault.create(ada, { integration_type: 'pier', auth }, { key: 'k' });
   house.clock.now += HOUR;
   let answer = (): void => {};
-  pier.reply = () => new Promise((resolve) => (answer = () => resolve(tokens(1))));
-  await failure(house.vault.credentials(ada, id), 'provider_timeout');
+  const arrived = new Promise<void>((asked) => {
+    pier.reply = () => new Promise((resolve) => asked(void (answer = () => resolve(tokens(1)))));
+  });
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const failed = failure(house.vault.credentials(ada, id), 'provider_timeout');
+  // Its time is over once it was asked, which a busy machine may need longer for.
+  await arrived;
+  context.mock.timers.tick(60);
+  await failed;
+  context.mock.timers.reset();
   answer();
   await house.vault.settled();
   assert.equal((await house.vault.credentials(ada, id))?.access_token, 'canary-access-1');

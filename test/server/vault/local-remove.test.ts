@@ -200,8 +200,16 @@ test('F31: tokens that arrive after the deadline are given back', async (context
   const { pending } = await house.vault.authorize({ ...asked, redirectUri });
   const params = new URLSearchParams({ code: 'canary-code', state: asked.state });
   let answer = (): void => {};
-  pier.reply = () => new Promise((resolve) => (answer = () => resolve(tokens(1))));
-  await failure(house.vault.complete({ ...asked, pending, params, key: 'late' }), 'provider_timeout');
+  const arrived = new Promise<void>((asked) => {
+    pier.reply = () => new Promise((resolve) => asked(void (answer = () => resolve(tokens(1)))));
+  });
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const failed = failure(house.vault.complete({ ...asked, pending, params, key: 'late' }), 'provider_timeout');
+  // Its time is over once it was asked, which a busy machine may need longer for.
+  await arrived;
+  context.mock.timers.tick(60);
+  await failed;
+  context.mock.timers.reset();
   answer();
   await house.vault.settled();
   assert.deepEqual(

@@ -130,7 +130,10 @@ describe('in a host page', () => {
     }
     trigger.remove();
     await eventually(
-      () => [...life.listening.values()].every((count) => count === 0) && outside(life.observing).length === 0,
+      () =>
+        [...life.listening.values()].every((count) => count === 0) &&
+        outside(life.observing).length === 0 &&
+        life.ticking.size === 0,
       'letting go',
     ).catch(() => undefined);
     const watching = outside(life.observing);
