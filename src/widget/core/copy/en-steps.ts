@@ -102,7 +102,7 @@ export const enSteps: StepsCopy = {
     }),
     blocked: (integration) => ({
       title: sentence`Sign in to ${integration}`,
-      text: 'Your browser blocked the window. Open it here.',
+      text: 'The window was blocked by your browser. Open it here.',
     }),
     returned: (integration) => ({
       title: 'Sign-in is not finished',
