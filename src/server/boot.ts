@@ -66,7 +66,7 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
       log,
       now,
       resolveUser: userResolver(options),
-      clientAddress: options.clientAddress ?? clientAddressBehind(options.trustProxy ?? 0),
+      clientAddress: options.clientAddress ?? clientAddressBehind(checked.trustProxy),
     };
     const purge = async () => {
       await attempts.purge();

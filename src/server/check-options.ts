@@ -11,12 +11,14 @@ export interface CheckedOptions {
   readonly links: 'confirm' | 'open' | 'off';
   readonly workspace: string;
   readonly environment: string;
+  readonly trustProxy: number;
   readonly now: () => number;
 }
 
 /** Reads the options once, at start. Throws a TypeError that names the option and what it lacks. */
 export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
   checkNames(options);
+  checkLists(options);
   const url = mountUrl(options.url ?? 'http://localhost:4001');
   if (!Array.isArray(options.secrets))
     throw new TypeError('`secrets` is a list: secrets: [process.env.CONNECTION_EMBED_SECRET]');
@@ -32,6 +34,7 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
   if (options.allowOrigins?.length && !isLoopback(url)) {
     throw new TypeError('`allowOrigins` is for development: it is refused unless `url` is on loopback');
   }
+  checkKeys(options.apiKeys ?? []);
   checkReceivers(options.webhooks ?? [], { allowHttp: isLoopback(url) });
   return {
     url,
@@ -41,6 +44,7 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
     links: linksOf(options.links),
     workspace: options.workspace ?? 'default',
     environment: environmentName(options.environment ?? 'Production'),
+    trustProxy: proxies(options.trustProxy ?? 0),
     now: options.now ?? Date.now,
   };
 }
@@ -77,6 +81,27 @@ function checkNames(options: object | undefined): void {
   if (stranger !== undefined) throw new TypeError(`there is no option \`${stranger}\``);
 }
 
+const lists = ['integrations', 'apiKeys', 'origins', 'redirects', 'permissions', 'allowOrigins', 'webhooks'] as const;
+
+/** Named here, because an entry out of a variable that is not set fails somewhere else, or not at all. */
+function checkLists(options: ConnectionServerOptions): void {
+  for (const name of lists) {
+    const list: unknown = options[name] ?? [];
+    if (!Array.isArray(list)) throw new TypeError(`\`${name}\` is a list, in [brackets]`);
+    const at = list.findIndex((entry) => !entry);
+    if (at >= 0) throw notSet(`${name}[${at}]`);
+  }
+}
+
+function checkKeys(keys: NonNullable<ConnectionServerOptions['apiKeys']>): void {
+  const at = keys.findIndex((one) => typeof one !== 'string' && !one.key);
+  if (at >= 0) throw notSet(`apiKeys[${at}].key`);
+}
+
+function notSet(member: string): TypeError {
+  return new TypeError(`\`${member}\` is empty (is its environment variable set?)`);
+}
+
 function mountUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
@@ -105,6 +130,12 @@ function safeRedirect(text: string): string {
 function environmentName(name: string): string {
   if (isEnvironment(name)) return name;
   throw new TypeError('`environment` is a name of 1 to 64 characters of ASCII');
+}
+
+/** Anything else would believe a part of `X-Forwarded-For` that the client wrote. */
+function proxies(count: number): number {
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw new TypeError('`trustProxy` is how many proxies of your own stand in front: 0, 1, 2 ...');
 }
 
 function linksOf(links: ConnectionServerOptions['links'] = 'confirm'): 'confirm' | 'open' | 'off' {

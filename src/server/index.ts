@@ -15,7 +15,7 @@ export type { Log, LogEntry } from './http/index.js';
 export type { ConnectionEvent, ConnectionEventType } from './outbox/index.js';
 export { localVault, type Credentials, type Vault } from './vault/index.js';
 
-/** How long `close` waits for what is being answered, in milliseconds: a process has five seconds to end in. */
+/** How long `close` waits for what is being answered or done, in milliseconds: a process has five seconds to end in. */
 const LAST_ANSWERS = 4_000;
 
 /** A connection server: a web-standard handler and what the embedder's own backend asks of it. */
@@ -42,7 +42,10 @@ export interface ConnectionServer {
   rotate(): Promise<{ left: number }>;
   /** Resolves when the database is open and the secrets fit it; rejects with what is wrong. */
   ready(): Promise<void>;
-  /** Answers what waits, lets what is under way end within four seconds, and closes the database. */
+  /**
+   * Answers what waits, lets what is under way end within four seconds, and closes the database; the log says when
+   * something did not end.
+   */
   close(): Promise<void>;
 }
 
@@ -64,8 +67,6 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
   const log = options.log === false ? () => {} : (options.log ?? jsonLog());
   const stopping = new AbortController();
   const underWay = createUnderWay();
-  /** What `work` is at, so that the database is not closed under it. */
-  let due = Promise.resolve();
   let tidied = now();
   const booting = boot(checked, options, log);
   booting.catch((error: unknown) => {
@@ -94,7 +95,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
   /** A database that is busy now is asked again at the next round; nothing is lost meanwhile. */
   async function kept(work: Promise<void>): Promise<void> {
     try {
-      await (due = work);
+      await underWay.track(work);
     } catch (error) {
       const { code, message } = asFailure(error);
       log({ level: 'error', event: 'work-failed', code, message });
@@ -153,10 +154,7 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     async work({ signal, once = false } = {}) {
       await booting;
       const ended = AbortSignal.any([stopping.signal, ...(signal ? [signal] : [])]);
-      if (once) {
-        await round(ended);
-        return await tidy();
-      }
+      if (once) return await underWay.track(round(ended).then(tidy));
       while (!ended.aborted) {
         await kept(round(ended));
         await pause(await restUntilDue(), ended);
@@ -176,8 +174,10 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
       const booted = await booting.catch(() => undefined);
       booted?.deps.attempts.close();
       const drained = async () => {
-        await underWay.ended(LAST_ANSWERS);
-        await due.catch(() => {});
+        if (!(await underWay.ended(LAST_ANSWERS))) {
+          const message = 'something was still under way after 4 s; the database is closed under it';
+          log({ level: 'warn', event: 'close-late', message });
+        }
         await booted?.deps.vault.settled();
       };
       // A late reply could take longer than a process has; the token in it ends by itself.

@@ -1,9 +1,9 @@
-/** What is being answered at this moment, so that nothing is taken away from under it. */
+/** What is being answered and done at this moment, so that nothing is taken away from under it. */
 export interface UnderWay {
   /** Counts `work` in until it has settled, and hands it back. */
   track<T>(work: Promise<T>): Promise<T>;
-  /** Resolves when nothing is under way any more, or after `ms` milliseconds. */
-  ended(ms: number): Promise<void>;
+  /** Whether nothing is under way any more, within `ms` milliseconds. */
+  ended(ms: number): Promise<boolean>;
 }
 
 export function createUnderWay(): UnderWay {
@@ -19,9 +19,16 @@ export function createUnderWay(): UnderWay {
     },
     async ended(ms) {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-      await Promise.race([Promise.allSettled(running), late]);
+      const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, ms, false)));
+      const ended = await Promise.race([settled(running), late]);
       clearTimeout(timer);
+      return ended;
     },
   };
+}
+
+/** What ends may have started something else. */
+async function settled(running: ReadonlySet<Promise<unknown>>): Promise<true> {
+  while (running.size > 0) await Promise.allSettled(running);
+  return true;
 }

@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from './support/browser.js';
 import { hostPage, provider, type HostPage } from './support/host-page.js';
+import { press } from './support/link.js';
 import { startOutside, type Outside } from './support/outside.js';
 import { startSite } from './support/site.js';
 
@@ -195,6 +196,28 @@ describe('a hosted page', () => {
     assert.deepEqual(await connected(), ['northwind-crm']);
     await hosted.press('Done');
     await page.waitForURL(`${outside.product.url}/done`);
+  });
+
+  it('that a link led to can be left, before and after a reload: the page for it is told, with the state', async () => {
+    const done = `${outside.product.url}/done`;
+    for (const reloaded of [false, true]) {
+      await press(page, await outside.authUrl('lumen-mail', user, { failure_redirect: done, state: 'state of ours' }));
+      await hosted.fill({ 'API Key': 'demo-good-key' });
+      if (reloaded) await page.reload();
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await page.waitForURL(`${done}?error=access_denied&state=state+of+ours`);
+    }
+    assert.deepEqual(await connected(), []);
+  });
+
+  it('offers no way to leave it where there is nowhere to go to, or nothing left to decline', async () => {
+    const cancel = page.getByRole('button', { name: 'Cancel', exact: true });
+    await opened();
+    assert.equal(await cancel.count(), 0, 'a page to look around in');
+    const failure_redirect = `${outside.product.url}/done`;
+    await press(page, await outside.authUrl('lumen-mail', user, { failure_redirect, success_redirect: '' }));
+    await fillsIn();
+    assert.equal(await cancel.count(), 0, 'it is connected');
   });
 
   it('asks nobody but this server for anything', async () => {

@@ -96,9 +96,26 @@ describe('createConnectionServer', () => {
     wrong({ integrations: undefined }, /`integrations` or `vault`/);
     wrong({ secrets: undefined }, /`secrets` is a list/);
     wrong({ secrets: 'a-string' }, /`secrets` is a list/);
+    for (const trustProxy of [Number(undefined), -1, 0.5, Infinity, '1', true])
+      wrong({ trustProxy }, /`trustProxy` is/);
     wrong({ resolveuser: () => 'x' }, /no option `resolveuser`/);
     // @ts-expect-error as a JavaScript user may call it
     assert.throws(() => createConnectionServer(), /options as an object/);
+  });
+
+  test('names the option that an environment variable was to fill which is not set', () => {
+    const unset = process.env['NOT_SET'];
+    const wrong = (options: object, message: RegExp) =>
+      assert.throws(() => createConnectionServer({ ...good, ...options }), { name: 'TypeError', message });
+    for (const name of ['apiKeys', 'origins', 'redirects', 'permissions', 'allowOrigins', 'webhooks', 'integrations']) {
+      for (const empty of [unset, '']) wrong({ [name]: [empty] }, new RegExp(`^\`${name}\\[0\\]\` is empty`));
+      wrong({ [name]: 'a text' }, new RegExp(`^\`${name}\` is a list`));
+    }
+    wrong({ apiKeys: ['an-api-key-of-the-test', { key: unset }] }, /^`apiKeys\[1\]\.key` is empty/);
+    for (const name of ['url', 'secret']) {
+      const webhook = { url: 'https://hooks.example.com', secret: `whsec_${'A'.repeat(32)}`, [name]: unset };
+      wrong({ webhooks: [webhook] }, new RegExp(`\`webhooks\\[0\\]\\.${name}\``));
+    }
   });
 
   test('answers 503 while its database cannot be opened, and ready() says why', async () => {

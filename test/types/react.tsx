@@ -1,6 +1,12 @@
 // Compiled and never run: what the types of React let through, and what they do not.
 import type { ReactElement } from 'react';
 import { ConnectionEmbed, type ConnectionEmbedElement } from 'connection-embed/react';
+import type { HttpSourceOptions } from 'connection-embed/client';
+import type { Display, FetchSession } from 'connection-embed/element';
+
+const fetchSession: FetchSession = async ({ reason, signal }) =>
+  signal.aborted ? reason : { token: reason, expires_at: '2026-01-01T00:00:00Z', endpoint: '/connect' };
+export const source: HttpSourceOptions = { endpoint: '/connect', fetchSession };
 
 export const wrapper: ReactElement[] = [
   <ConnectionEmbed
@@ -23,6 +29,7 @@ export const wrapper: ReactElement[] = [
       Ask for it
     </a>
   </ConnectionEmbed>,
+  <ConnectionEmbed fetchSession={fetchSession} display={'popover' satisfies Display} />,
   // @ts-expect-error: an unknown way to show it
   <ConnectionEmbed display="modal" />,
   // @ts-expect-error: a callback of another event

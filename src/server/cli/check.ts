@@ -81,12 +81,12 @@ function optionFindings({ options, builtIn }: Configuration, production: boolean
   const withUrl = (part: Partial<ConnectionServerOptions>) => () => judge({ url, ...part });
   return [
     ofUrl,
-    judged('apiKeys', () => {}, `${apiKeys.length} given, beside those of \`connection-embed keys list\``),
+    judged('apiKeys', withUrl({ apiKeys }), `${apiKeys.length} given, beside those of \`connection-embed keys list\``),
     judged('origins', withUrl({ origins }), origins.join(', ') || 'that of the url alone'),
     judged('redirects', withUrl({ redirects }), redirects.join(', ') || 'none: links lead back to nowhere'),
     judged('links', withUrl({ links }), links),
     judgedWebhooks(webhooks, { loopback: isLoopback(new URL(url)), allowed: options.allowOrigins ?? [] }),
-    judged('trustProxy', () => {}, `${trustProxy} of your own in front`),
+    judged('trustProxy', withUrl({ trustProxy }), `${trustProxy} of your own in front`),
     // What none of these names, such as a misspelt option.
     judged('options', () => judge({ ...rest, url, ...(builtIn.length > 0 && { integrations: [] }) }), 'all known'),
   ];

@@ -38,12 +38,12 @@ const shapes: Record<string, (value: unknown) => string | undefined> = {
   database: text,
   integrations: (value) => list(value) ?? (Array.isArray(value) ? strangerIn(value) : undefined),
   secrets: list,
-  apiKeys: list,
-  origins: list,
-  redirects: list,
-  permissions: list,
-  allowOrigins: list,
-  webhooks: list,
+  apiKeys: filled,
+  origins: filled,
+  redirects: filled,
+  permissions: filled,
+  allowOrigins: filled,
+  webhooks: filled,
 };
 
 function text(value: unknown): string | undefined {
@@ -52,6 +52,12 @@ function text(value: unknown): string | undefined {
 
 function list(value: unknown): string | undefined {
   return Array.isArray(value) ? undefined : 'has to be a list, in [brackets]';
+}
+
+/** The server says the same of it; but what only reads the configuration never asks the server. */
+function filled(value: unknown): string | undefined {
+  const at = Array.isArray(value) ? value.findIndex((entry) => !entry) : -1;
+  return at < 0 ? list(value) : `holds nothing at ${at} (is its environment variable set?)`;
 }
 
 function strangerIn(integrations: readonly unknown[]): string | undefined {

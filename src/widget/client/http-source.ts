@@ -1,16 +1,15 @@
 import { ConnectionError } from '../../contract/problem.js';
-import type { Session } from '../../contract/session.js';
 import { calls } from './calls.js';
 import { isCode, send, type Call, type SendOptions } from './send.js';
-import { isPrivate, normalUrl, sessionKeeper, type HeldSession, type SessionRequest } from './session.js';
+import { isPrivate, normalUrl, sessionKeeper, type FetchSession, type HeldSession } from './session.js';
 import type { ConnectionSource } from './source.js';
 import { realTiming, type Timing } from './timing.js';
 
 export interface HttpSourceOptions {
   /** Where the server is mounted; a relative one is resolved against the page. */
   endpoint: string;
-  /** Called for a token instead of `sessionUrl`; rejects or throws when there is none. */
-  fetchSession?: ((request: SessionRequest) => Promise<string | Session>) | undefined;
+  /** Called instead of `sessionUrl`. */
+  fetchSession?: FetchSession | undefined;
   /** Answers `{token, expires_at, endpoint}` to a POST; default `{endpoint}/sessions`. */
   sessionUrl?: string | undefined;
   /** What the session must be for, if the page wants to be sure. The environment is compared without case. */

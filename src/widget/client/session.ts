@@ -10,6 +10,12 @@ export interface SessionRequest {
   signal: AbortSignal;
 }
 
+/**
+ * Gets a session from the embedder's own backend: its token alone, or all that `POST /sessions` answered. Called again with
+ * `expired` when the server no longer takes it; rejects when there is none.
+ */
+export type FetchSession = (request: SessionRequest) => Promise<string | Session>;
+
 /** A token that was proven to be for our endpoint. */
 export interface HeldSession {
   readonly token: string;
@@ -21,7 +27,7 @@ export interface SessionOptions {
   endpoint: string;
   sessionUrl: string;
   /** The embedder's own way to a token, instead of `sessionUrl`. */
-  fetchSession?: ((request: SessionRequest) => Promise<string | Session>) | undefined;
+  fetchSession?: FetchSession | undefined;
   workspaceId?: string | undefined;
   environment?: string | undefined;
 }
@@ -59,7 +65,7 @@ export function sessionKeeper(options: SessionOptions, sending: SendOptions): Se
 }
 
 async function fromPage(
-  fetchSession: NonNullable<SessionOptions['fetchSession']>,
+  fetchSession: FetchSession,
   { reason, signal }: SessionRequest,
   { timeout }: SendOptions,
 ): Promise<unknown> {

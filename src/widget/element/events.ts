@@ -33,7 +33,10 @@ export class IntegrationSelectEvent extends EmbedEvent<{ readonly integration: S
   }
 }
 
-/** The end user is done and the list is about to come back. Canceling it keeps the last step on screen. */
+/**
+ * The end user is done with what was connected, and the list is about to come back; or closes a popover or dialog.
+ * Canceling it keeps on screen what is there.
+ */
 export class EmbedCloseEvent extends EmbedEvent<Readonly<Record<string, never>>> {
   constructor() {
     super('embed-close', {}, { cancelable: true });

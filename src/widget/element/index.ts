@@ -12,8 +12,8 @@ export {
   type CreatedConnection,
   type SelectedIntegration,
 } from './events.js';
-export type { AuthMode, ConnectOptions, EmbedOptions } from './options.js';
+export type { AuthMode, ConnectOptions, Display, EmbedOptions } from './options.js';
 export type { Connection, Integration } from '../../contract/index.js';
 export { ConnectionError, type ProblemCode } from '../../contract/problem.js';
-export type { ConnectionSource } from '../client/index.js';
+export type { ConnectionSource, FetchSession } from '../client/index.js';
 export type { CopyOverrides, Flow } from '../core/index.js';

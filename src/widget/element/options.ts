@@ -1,4 +1,7 @@
+import type { FetchSession } from '../client/session.js';
 import type { ConnectionSource } from '../client/source.js';
+
+export type { FetchSession };
 
 /**
  * Where OAuth sign-in happens. `popup`: in a window of its own. `redirect`: this page leaves and comes back. `auto`: in
@@ -11,9 +14,6 @@ export type AuthMode = 'auto' | 'popup' | 'redirect';
  * `dialog`: in the middle of the window, and all else waits for it.
  */
 export type Display = 'inline' | 'popover' | 'dialog';
-
-/** Gets a session token from the embedder's own backend; called again with `expired` when the server no longer takes it. */
-export type FetchSession = (request: { reason: 'first' | 'expired'; signal: AbortSignal }) => Promise<string>;
 
 /** What the host page sets on the tag, as far as connecting depends on it. Lists may be comma-separated. */
 export interface EmbedOptions {

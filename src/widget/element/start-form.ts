@@ -5,7 +5,8 @@ import { isPrivate, normalUrl } from '../client/session.js';
  * Hands the ticket to the server as a form POST built in the document that is to be bound: a popup's own, or this
  * page's. Only a navigation out of that document carries the real `Origin` and sets the cookie there, and only behind
  * a `strict-origin` referrer does the origin survive a host page that sends `no-referrer`.
- * Returns what undoes the change to the document, for a page that is shown again from the back-forward cache.
+ * Returns what takes the form out again, for a page that is shown again from the back-forward cache. The referrer policy
+ * stays `strict-origin` there: no document goes back on one when its `meta` is removed.
  * @throws ConnectionError `endpoint_mismatch` for an address that must not be given a ticket
  */
 export function postTicket(target: Document, { startUrl, ticket }: { startUrl: string; ticket: string }): () => void {

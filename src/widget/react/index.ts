@@ -49,8 +49,8 @@ const useBeforePaint = typeof window === 'undefined' ? useEffect : useLayoutEffe
 
 /**
  * `<connection-embed>` for React 18 and 19. The callbacks called are always those of the last render; new arrays,
- * functions and objects that say the same as before do not make the tag ask the server again. `ref` is the element, with
- * `open()`, `close()` and `connect()`.
+ * functions and words that say the same as before do not make the tag ask the server again. A new `source` does: make it
+ * once. `ref` is the element, with `open()`, `close()` and `connect()`.
  */
 export const ConnectionEmbed = forwardRef<ConnectionEmbedElement, ConnectionEmbedProps>(
   function ConnectionEmbed(props, ref) {

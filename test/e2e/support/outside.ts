@@ -14,8 +14,8 @@ export interface Outside {
   readonly product: Product;
   /** Every webhook that was sent, by its event. */
   webhooks(): Promise<string[]>;
-  /** An auth URL of Unified.to's surface. */
-  authUrl(integration: string, user: string): Promise<string>;
+  /** An auth URL of Unified.to's surface, with what else it says beside where it leads to in the end. */
+  authUrl(integration: string, user: string, more?: Readonly<Record<string, string>>): Promise<string>;
   /** Apideck's `session_uri`, and the token beside it. */
   session(user: string): Promise<{ uri: string; token: string }>;
   /** Apideck's `authorize_url` for Northwind, with what its recipes add to it. */
@@ -67,8 +67,8 @@ export async function startOutside({ links = 'confirm', knowsUsers }: OutsideOpt
       await product.connections.work({ once: true });
       return receiver.asked.map(({ body }) => (JSON.parse(body) as { type: string }).type);
     },
-    async authUrl(integration, user) {
-      const query = new URLSearchParams({ external_xref: user, success_redirect: `${product.url}/done` });
+    async authUrl(integration, user, more = {}) {
+      const query = new URLSearchParams({ external_xref: user, success_redirect: `${product.url}/done`, ...more });
       const reply = await ask(`/unified/integration/auth/default/${integration}?${query}`);
       assert.equal(reply.status, 200);
       return await reply.text();

@@ -67,6 +67,14 @@ describe('connection-embed check', () => {
     assert.match(env.of('url')?.detail ?? '', /https off loopback/);
     assert.match(env.of('webhooks')?.detail ?? '', /webhooks\[0\]\.secret/);
 
+    await writeFile(
+      join(desk.folder, 'unset.mjs'),
+      `const { UNSET } = {};
+       export default { apiKeys: [{ key: UNSET }], webhooks: [UNSET], redirects: [UNSET], trustProxy: Number(UNSET) };`,
+    );
+    const unset = await check({}, { config: join(desk.folder, 'unset.mjs') });
+    assert.deepEqual(unset.wrong.sort(), ['apiKeys', 'redirects', 'trustProxy', 'webhooks']);
+
     await writeFile(join(desk.folder, 'wrong.mjs'), `export default { integrations: [], orgins: [] };`);
     const file = await check({}, { config: join(desk.folder, 'wrong.mjs') });
     assert.deepEqual(file.wrong, ['options']);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { stripAttemptParameter } from '../../../src/widget/element/address.js';
 import { startHarness, type Harness } from './harness.js';
 import { databases } from '../support/databases.js';
 
@@ -266,6 +267,37 @@ for (const engine of databases) {
         response.headers.get('location'),
         `http://localhost:4000/settings?tab=2&connection_attempt=${attempt.id}#apps`,
       );
+    });
+
+    test('B24: the page’s own query comes back as it was spelt, and is so once the tag has taken the attempt off', async (t) => {
+      const world = globalThis as { location?: unknown; history?: unknown };
+      t.after(() => {
+        delete world.location;
+        delete world.history;
+      });
+      for (const own of ['q=a%20b&flag&sig=x~y*z', 'a+b=%C3%BC&&empty=&', '%26=%3D;c', '']) {
+        for (const earlier of [[], ['connection_attempt=att_earlier', 'connection_attempt']]) {
+          const query = (...more: string[]) =>
+            [own, ...more]
+              .filter(Boolean)
+              .join('&')
+              .replace(/^(?=.)/, '?');
+          const page = (search: string) => `http://localhost:4000/list${search}#/route?x=1`;
+          const given = { mode: 'redirect', return_to: page(query(...earlier)) };
+          const { attempt, cookie, state } = await harness.begin(token, given);
+          const response = await harness.callback({ state, error: 'access_denied', iss: iss() }, { cookie });
+          const back = response.headers.get('location') ?? '';
+          assert.equal(back, page(query(`connection_attempt=${attempt.id}`)));
+
+          let shown = '';
+          world.location = new URL(back);
+          world.history = {
+            replaceState: (_: unknown, _title: string, to: string) => (shown = new URL(to, back).href),
+          };
+          stripAttemptParameter();
+          assert.equal(shown, page(query()));
+        }
+      }
     });
 
     test('B26: the callback’s page and headers hold no code, state, token or verifier', async () => {

@@ -11,8 +11,8 @@ import { page } from './page.js';
 export function hostedPage(c: Context<Env>, deps: Deps): Promise<Response> {
   const endpoint = deps.url.href.replace(/\/$/, '');
   const copy = wordsFor(c);
-  const { retry, received, allDone, who, unreachable, somebodyElse, linkOver } = copy;
-  const words = JSON.stringify({ retry, received, allDone, who, unreachable, somebodyElse, linkOver });
+  const { retry, cancel, received, allDone, who, unreachable, somebodyElse, linkOver } = copy;
+  const words = JSON.stringify({ retry, cancel, received, allDone, who, unreachable, somebodyElse, linkOver });
   return page(c, {
     copy,
     title: copy.hostedTitle,
@@ -94,17 +94,20 @@ const show = (opened) => {
   };
   embed.setAttribute('endpoint', endpoint);
   if (opened.integration) embed.setAttribute('integration', opened.integration);
-  let made;
+  // A form that a link led to is declined as a sign-in is; a page to look around in is just left.
+  const declined = opened.integration && (opened.failure_redirect || opened.redirect_uri);
+  const cancel = document.createElement('button');
+  cancel.textContent = words.cancel;
+  cancel.addEventListener('click', () => back(declined, { error: 'access_denied', state: opened.state }));
   embed.addEventListener('connection-created', (event) => {
-    made = event.detail.connection.id;
-    if (opened.success_redirect) back(opened.success_redirect, { id: made, state: opened.state });
+    cancel.remove();
+    const { id } = event.detail.connection;
+    if (opened.success_redirect) back(opened.success_redirect, { id, state: opened.state });
   });
   embed.addEventListener('embed-close', (event) => {
-    if (opened.redirect_uri) back(opened.redirect_uri, {});
-    else if (!made && opened.failure_redirect) back(opened.failure_redirect, { error: 'access_denied', state: opened.state });
-    else if (made) say(words.allDone);
-    else return;
     event.preventDefault();
+    if (opened.redirect_uri) back(opened.redirect_uri, {});
+    else say(words.allDone);
   });
   app.setAttribute('role', 'main');
   const who = document.createElement('p');
@@ -114,7 +117,7 @@ const show = (opened) => {
   user.dir = 'auto';
   const [before, after] = words.who.split('{user}');
   who.append(fill(before, { asks }), user, fill(after, { asks }));
-  app.replaceChildren(who, embed);
+  app.replaceChildren(who, embed, ...(declined ? [cancel] : []));
 };
 
 const open = async (body) => {

@@ -114,9 +114,11 @@ a, button { display: inline-flex; align-items: center; justify-content: center; 
 .facts li + li { border-top: 1px solid var(--line); }
 .facts small { display: block; color: var(--quiet); font-size: 13px; }
 .note { margin-top: 16px; font-size: 13px; }
-.app { display: grid; justify-items: center; gap: 16px; width: 100%; --connection-embed-height: min(38rem, 100svh - 104px); }
+.app { display: grid; justify-items: center; gap: 16px; width: 100%; --below: 0px; --connection-embed-height: min(38rem, 100svh - 104px - var(--below)); }
+.app:has(> button) { --below: 60px; }
+.app > button { margin: 0; }
 .who { max-width: 26rem; text-align: center; text-wrap: balance; overflow-wrap: anywhere; }
 .who b { color: CanvasText; }
 .code { margin-top: 20px; font: 12px/1.5 ui-monospace, monospace; }
-@media (max-width: 400px) { body { padding: 12px; } main { padding: 28px 18px; } .app { --connection-embed-height: calc(100svh - 108px); } }
+@media (max-width: 400px) { body { padding: 12px; } main { padding: 28px 18px; } .app { --connection-embed-height: calc(100svh - 108px - var(--below)); } }
 `;

@@ -116,9 +116,14 @@ async function backFrom(deps: Deps, attempt: AttemptRecord): Promise<string | un
   return attempt.mode === 'redirect' && attempt.return_to ? returnUrl(attempt.return_to, attempt.id) : undefined;
 }
 
-/** The page to come back to, told which attempt ended and nothing else. */
+/**
+ * The page to come back to, told which attempt ended and nothing else. Added as text: `searchParams` would spell the page's
+ * own query anew, `a%20b` as `a+b` and `flag` as `flag=`.
+ */
 function returnUrl(page: string, attempt: string): string {
   const url = new URL(page);
-  url.searchParams.set('connection_attempt', attempt);
+  const own = url.search === '' ? [] : url.search.slice(1).split('&');
+  const kept = own.filter((one) => !/^connection_attempt(=|$)/.test(one));
+  url.search = [...kept, `connection_attempt=${attempt}`].join('&');
   return url.href;
 }

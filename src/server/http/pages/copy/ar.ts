@@ -31,6 +31,7 @@ export const ar: PageCopy = {
   hostedTitle: 'ربط حساب',
   needsScript: 'تحتاج هذه الصفحة إلى JavaScript.',
   retry: 'إعادة المحاولة',
+  cancel: 'إلغاء',
   received: 'تم استلام ربط {integration}. ما زال على {asks} تأكيد ذلك.',
   allDone: { title: 'اكتمل كل شيء', text: 'يمكنك إغلاق هذه الصفحة.' },
   who: 'يطلب منك {asks} ربط حساب للمستخدم {user}.',

@@ -39,6 +39,7 @@ export interface PageCopy {
   readonly hostedTitle: string;
   readonly needsScript: string;
   readonly retry: string;
+  readonly cancel: string;
   readonly received: string;
   readonly allDone: PageWords;
   readonly who: string;

@@ -37,6 +37,7 @@ export const de: PageCopy = {
   hostedTitle: 'Konto verbinden',
   needsScript: 'Diese Seite benötigt JavaScript.',
   retry: 'Erneut versuchen',
+  cancel: 'Abbrechen',
   received: 'Die Verbindung mit {integration} ist eingegangen. {asks} muss sie noch bestätigen.',
   allDone: { title: 'Alles erledigt', text: 'Sie können diese Seite schließen.' },
   who: '{asks} bittet Sie, für den Benutzer {user} ein Konto zu verbinden.',

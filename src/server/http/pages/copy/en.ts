@@ -34,6 +34,7 @@ export const en: PageCopy = {
   hostedTitle: 'Connect an account',
   needsScript: 'This page needs JavaScript.',
   retry: 'Try again',
+  cancel: 'Cancel',
   received: '{integration} is received. {asks} still has to confirm it.',
   allDone: { title: 'All done', text: 'You can close this page.' },
   who: '{asks} asks you to connect an account for the user {user}.',

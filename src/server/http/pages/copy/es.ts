@@ -34,6 +34,7 @@ export const es: PageCopy = {
   hostedTitle: 'Conectar una cuenta',
   needsScript: 'Esta página necesita JavaScript.',
   retry: 'Reintentar',
+  cancel: 'Cancelar',
   received: '{integration}: conexión recibida. {asks} aún tiene que confirmarla.',
   allDone: { title: 'Todo listo', text: 'Puedes cerrar esta página.' },
   who: '{asks} te pide conectar una cuenta para el usuario {user}.',

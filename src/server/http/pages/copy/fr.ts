@@ -37,6 +37,7 @@ export const fr: PageCopy = {
   hostedTitle: 'Connecter un compte',
   needsScript: 'Cette page nécessite JavaScript.',
   retry: 'Réessayer',
+  cancel: 'Annuler',
   received: '{integration}\u00a0: connexion reçue. {asks} doit encore la confirmer.',
   allDone: { title: 'Tout est prêt', text: 'Vous pouvez fermer cette page.' },
   who: '{asks} vous demande de connecter un compte pour l’utilisateur {user}.',

@@ -30,6 +30,7 @@ export const he: PageCopy = {
   hostedTitle: 'חיבור חשבון',
   needsScript: 'הדף הזה דורש JavaScript.',
   retry: 'ניסיון נוסף',
+  cancel: 'ביטול',
   received: 'החיבור אל {integration} התקבל. נדרש עדיין אישור מצד {asks}.',
   allDone: { title: 'הכול מוכן', text: 'אפשר לסגור את הדף הזה.' },
   who: 'התקבלה בקשה מ-{asks} לחבר חשבון עבור המשתמש {user}.',

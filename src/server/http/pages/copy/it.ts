@@ -34,6 +34,7 @@ export const it: PageCopy = {
   hostedTitle: 'Collega un account',
   needsScript: 'Questa pagina richiede JavaScript.',
   retry: 'Riprova',
+  cancel: 'Annulla',
   received: '{integration}: collegamento ricevuto. {asks} deve ancora confermarlo.',
   allDone: { title: 'Tutto fatto', text: 'Puoi chiudere questa pagina.' },
   who: '{asks} ti chiede di collegare un account per l’utente {user}.',

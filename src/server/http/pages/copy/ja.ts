@@ -34,6 +34,7 @@ export const ja: PageCopy = {
   hostedTitle: 'アカウントを接続',
   needsScript: 'このページには JavaScript が必要です。',
   retry: '再試行',
+  cancel: 'キャンセル',
   received: '{integration} の接続を受け付けました。{asks} による確認が必要です。',
   allDone: { title: '完了しました', text: 'このページを閉じてかまいません。' },
   who: '{asks} が、ユーザー {user} のためにアカウントを接続するよう求めています。',

@@ -34,6 +34,7 @@ export const ko: PageCopy = {
   hostedTitle: '계정 연결',
   needsScript: '이 페이지를 사용하려면 JavaScript가 필요합니다.',
   retry: '다시 시도',
+  cancel: '취소',
   received: '{integration} 연결이 접수되었습니다. {asks}에서 확인해야 합니다.',
   allDone: { title: '모두 완료되었습니다', text: '이 페이지를 닫아도 됩니다.' },
   who: '{asks}에서 사용자 {user}의 계정 연결을 요청합니다.',

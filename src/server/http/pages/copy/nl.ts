@@ -34,6 +34,7 @@ export const nl: PageCopy = {
   hostedTitle: 'Een account koppelen',
   needsScript: 'Deze pagina heeft JavaScript nodig.',
   retry: 'Opnieuw proberen',
+  cancel: 'Annuleren',
   received: 'De koppeling met {integration} is ontvangen. {asks} moet die nog bevestigen.',
   allDone: { title: 'Helemaal klaar', text: 'Je kunt deze pagina sluiten.' },
   who: '{asks} vraagt je een account te koppelen voor de gebruiker {user}.',

@@ -34,6 +34,7 @@ export const pl: PageCopy = {
   hostedTitle: 'Połącz konto',
   needsScript: 'Ta strona wymaga JavaScriptu.',
   retry: 'Spróbuj ponownie',
+  cancel: 'Anuluj',
   received: 'Połączenie z {integration} zostało przyjęte. {asks} musi je jeszcze potwierdzić.',
   allDone: { title: 'Wszystko gotowe', text: 'Możesz zamknąć tę stronę.' },
   who: '{asks} prosi o połączenie konta dla użytkownika {user}.',

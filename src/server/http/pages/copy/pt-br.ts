@@ -34,6 +34,7 @@ export const ptBR: PageCopy = {
   hostedTitle: 'Conectar uma conta',
   needsScript: 'Esta página precisa de JavaScript.',
   retry: 'Tentar novamente',
+  cancel: 'Cancelar',
   received: '{integration}: conexão recebida. {asks} ainda precisa confirmar.',
   allDone: { title: 'Tudo pronto', text: 'Você pode fechar esta página.' },
   who: '{asks} pede que você conecte uma conta para o usuário {user}.',

@@ -24,6 +24,7 @@ export const zhHans: PageCopy = {
   hostedTitle: '连接账号',
   needsScript: '此页面需要 JavaScript。',
   retry: '重试',
+  cancel: '取消',
   received: '已收到 {integration} 的连接。仍需 {asks} 确认。',
   allDone: { title: '全部完成', text: '您可以关闭此页面。' },
   who: '{asks} 请您为用户 {user} 连接一个账号。',
