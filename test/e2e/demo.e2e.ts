@@ -199,7 +199,7 @@ describe('popup mode', () => {
     asUser(
       async (host) => {
         await host.choose('Northwind CRM');
-        await host.sees(/blocked the window/);
+        await host.sees(/blocked by your browser/);
         await host.page.evaluate(() => Object.assign(window, { refuseWindows: false }));
         await provider.allow(await host.opens(() => host.press('Open sign-in window')));
         await host.sees('Northwind CRM is connected');

@@ -174,7 +174,7 @@ describe('windows', () => {
       asUser(
         async (host) => {
           await host.choose('Northwind CRM');
-          await host.sees(/blocked the window/);
+          await host.sees(/blocked by your browser/);
           assert.deepEqual(
             await records.attempts(),
             [],
