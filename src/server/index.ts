@@ -1,6 +1,6 @@
 import { type Connection, ConnectionError, type CreateSession, type Session } from '../contract/index.js';
 import { base, boot } from './boot.js';
-import { grantOf } from './http/index.js';
+import { grantOf, sessionAsked } from './http/index.js';
 import { jsonLog } from './json-log.js';
 import type { ConnectionServerOptions } from './options.js';
 import { checkOptions } from './check-options.js';
@@ -24,7 +24,10 @@ export interface ConnectionServer {
   readonly url: string;
   /** Answers one request. `context` reaches `resolveUser` and `clientAddress` as it is. */
   fetch(request: Request, context?: unknown): Promise<Response>;
-  /** Mints a session for a page, as `POST /sessions` does. */
+  /**
+   * Mints a session for a page, as `POST /sessions` does: to create and list, unless `allow` says otherwise. Throws
+   * `ConnectionError` `invalid_request` for a part that there is not, `forbidden` or `origin_refused` for one out of bounds.
+   */
   session(claims: CreateSession): Promise<Session>;
   /**
    * Live credentials of a connection, refreshed first where they are about to end. Throws `ConnectionError` `not_found`,
@@ -128,7 +131,8 @@ export function createConnectionServer(options: ConnectionServerOptions): Connec
     },
     async session(claims) {
       const { deps } = await booting;
-      return await deps.sessions.issue(grantOf(deps, claims), claims.expires_in);
+      const asked = sessionAsked(claims);
+      return await deps.sessions.issue(grantOf(deps, asked), asked.expires_in);
     },
     async credentials(id, { signal } = {}) {
       const { deps, outbox } = await booting;

@@ -99,6 +99,10 @@ test('a session is for somebody: an empty external_xref is refused, as is one of
   assert.equal(CreateSession.safeParse({}).success, true);
 });
 
+test('a session takes no part that there is not: misspelt, it would grant what it was meant to narrow', () => {
+  assert.equal(CreateSession.safeParse({ external_xref: 'user-1', permisions: [] }).success, false);
+});
+
 test('a session names the endpoint its token is for', () => {
   assert.equal(Session.safeParse({ token: 't', expires_at: 'later' }).success, false);
 });

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
-import { ConnectionError } from '../../contract/index.js';
+import { ConnectionError, type FieldError } from '../../contract/index.js';
 import type { Env } from './options.js';
 
 const MAX_BYTES = 65_536;
@@ -21,8 +21,14 @@ export async function jsonBody<S extends z.ZodMiniType>(c: Context<Env>, schema:
   const text = await bodyText(c);
   const parsed = schema.safeParse(guarded(text));
   if (parsed.success) return { value: parsed.data, text };
-  throw new ConnectionError('invalid_request', {
-    errors: parsed.error.issues.map(({ path, code }) => ({ path: path.map(String).join('.'), code })),
+  throw new ConnectionError('invalid_request', { errors: faultsIn(parsed.error) });
+}
+
+/** What a schema found wrong, each with the path of its value; of names that nobody knows, their own. */
+export function faultsIn({ issues }: z.core.$ZodError): FieldError[] {
+  return issues.flatMap((issue) => {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+    return names.map((name) => ({ path: [...issue.path, ...name].map(String).join('.'), code: issue.code }));
   });
 }
 

@@ -1,5 +1,6 @@
-import { ConnectionError, type CreateSession } from '../../contract/index.js';
+import { ConnectionError, CreateSession } from '../../contract/index.js';
 import type { Grant } from '../access/index.js';
+import { faultsIn } from './body.js';
 import { checkedExternalXref } from './external-xref.js';
 import { environmentOf } from './environment.js';
 import type { Deps } from './options.js';
@@ -26,4 +27,17 @@ export function grantOf(deps: Deps, input: CreateSession): Grant {
     ...(input.integrations && { integrations: input.integrations }),
     ...(permissions && { permissions: [...permissions] }),
   };
+}
+
+/**
+ * What the embedder's own backend asks for, judged as a body of `POST /sessions` is.
+ *
+ * @throws ConnectionError `invalid_request` that names each part and what is wrong with it
+ */
+export function sessionAsked(claims: unknown): CreateSession {
+  const parsed = CreateSession.safeParse(claims);
+  if (parsed.success) return parsed.data;
+  const errors = faultsIn(parsed.error);
+  const named = errors.map(({ path, code }) => `\`${path}\` (${code})`).join(', ');
+  throw new ConnectionError('invalid_request', { message: `no session is made with ${named}`, errors });
 }

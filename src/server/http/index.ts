@@ -1,5 +1,5 @@
 export * from './app.js';
 export { isEnvironment } from './environment.js';
-export { grantOf } from './grant.js';
+export { grantOf, sessionAsked } from './grant.js';
 export * from './log.js';
 export type { Asset, Deps } from './options.js';

@@ -457,6 +457,23 @@ for (const engine of databases) {
       await proxied.close();
     });
 
+    test('a session is not minted with a part that there is not, whoever asks; the part is named', async () => {
+      const claims = { external_xref: 'user-1', permisions: ['crm_contact_read'], alow: ['list'] };
+      const init = withKey({ method: 'POST', body: JSON.stringify(claims), headers: json });
+      const { errors } = (await refused(await harness.ask('/sessions', init), 400, 'invalid_request')) as {
+        errors?: object[];
+      };
+      const named = ['permisions', 'alow'].map((path) => ({ path, code: 'unrecognized_keys' }));
+      assert.deepEqual(errors, named);
+      await assert.rejects(harness.server.session(claims), {
+        code: 'invalid_request',
+        errors: named,
+        message: /`alow`/,
+      });
+      const wrong = { external_xref: 'user-1', allow: ['everything'] } as object;
+      await assert.rejects(harness.server.session(wrong), { code: 'invalid_request', message: /`allow\.0`/ });
+    });
+
     test('a key with another scope reaches neither connections nor sessions', async () => {
       const limited = await startHarness({
         engine,

@@ -51,7 +51,8 @@ export function schemaRef(name: SchemaName): { $ref: string } {
 
 /**
  * All of them as JSON Schema 2020-12, which is what OpenAPI 3.1 takes, referring to each other by name. Made of the same
- * schemas that parse and write what goes over the wire; members that are not named there are ignored, not refused.
+ * schemas that parse and write what goes over the wire; members that are not named there are ignored, unless
+ * it says `additionalProperties: false`.
  */
 export function jsonSchemas(): Record<string, unknown> {
   const registry = z.registry<{ id: string }>();
