@@ -1,9 +1,10 @@
 import { ConnectionError } from '../../../contract/index.js';
-import { type Account, type GivenCredentials, type IntegrationDefinition, tokenFields } from '../../catalogue/index.js';
+import type { Account, GivenCredentials, IntegrationDefinition } from '../../catalogue/index.js';
 import { withinDeadline } from '../../oauth/index.js';
 import type { LocalVaultOptions } from './options.js';
 import { toldAccount } from './told-account.js';
 import { firstSecret, valuePath } from './token-form.js';
+import { verifyRequest } from './verify-request.js';
 
 export interface VerifyCalls extends Pick<LocalVaultOptions, 'fetch' | 'timeoutMs'> {
   readonly signal?: AbortSignal | undefined;
@@ -16,7 +17,8 @@ export interface VerifyCalls extends Pick<LocalVaultOptions, 'fetch' | 'timeoutM
  * or learns no account from the answer.
  *
  * @throws ConnectionError `credentials_rejected` on 401 and 403, at the field that holds the credential (`provider_failed`
- * for a token that is `fresh`); `provider_*`, also for a reply that the integration cannot read
+ * for a token that is `fresh`); `provider_*`, also for a reply that the integration cannot read; `integration_misconfigured`
+ * for a request that must not be made
  */
 export async function verifyCredentials(
   definition: IntegrationDefinition,
@@ -25,8 +27,7 @@ export async function verifyCredentials(
 ): Promise<Account | undefined> {
   const { verify } = definition;
   if (!verify) return undefined;
-  const { url, ...init } = verify.request(given);
-  refuseSecretInUrl(definition, given, url);
+  const { url, ...init } = verifyRequest(definition, verify, given);
   const what = new URL(url).host;
   const answered = await withinDeadline({ what, timeoutMs, signal }, async (signal) => {
     const headers = { accept: 'application/json', ...init.headers };
@@ -73,16 +74,4 @@ export function rejectedToken(type: string, fresh: boolean | undefined): Connect
   }
   const errors = [{ path: 'auth.access_token', code: 'credentials_rejected' }];
   return new ConnectionError('credentials_rejected', { message: `${type} refuses the access token`, errors });
-}
-
-/** RFC 6750 §2.3 and RFC 9700 §4.3.2: what is in a URL is in somebody's log. */
-function refuseSecretInUrl({ type, token }: IntegrationDefinition, given: GivenCredentials, url: string): void {
-  const fields = token ? tokenFields(token) : [];
-  const secrets = given.values.filter((value, at) => value !== '' && fields[at]?.type === 'secret');
-  if (given.access_token !== undefined) secrets.push(given.access_token);
-  if (secrets.some((secret) => url.includes(secret) || url.includes(encodeURIComponent(secret)))) {
-    throw new ConnectionError('integration_misconfigured', {
-      message: `verify of ${type} puts a credential into its URL`,
-    });
-  }
 }
