@@ -9,7 +9,10 @@ const connections = createConnectionServer({
   database: process.env['DATABASE_URL'] ?? 'file:demo/.data/mounting.db',
   secrets: [process.env['CONNECTION_EMBED_SECRET']],
   integrations,
-  resolveUser: (_, { incoming }) => incoming.session?.userId,
+  resolveUser: (_, { incoming }) => ({
+    external_xref: incoming.session?.userId,
+    allow: ['create', 'list', 'reconnect', 'remove'],
+  }),
 });
 
 const app = express();

@@ -9,7 +9,10 @@ const connections = createConnectionServer({
   database: process.env['DATABASE_URL'] ?? 'file:demo/.data/mounting.db',
   secrets: [process.env['CONNECTION_EMBED_SECRET']],
   integrations,
-  resolveUser: (request) => userOf(request.headers.get('cookie')),
+  resolveUser: (request) => ({
+    external_xref: userOf(request.headers.get('cookie')),
+    allow: ['create', 'list', 'reconnect', 'remove'],
+  }),
 });
 
 const app = fastify();

@@ -9,7 +9,10 @@ const connections = createConnectionServer({
   database: process.env['DATABASE_URL'] ?? 'file:demo/.data/mounting.db',
   secrets: [process.env['CONNECTION_EMBED_SECRET']],
   integrations,
-  resolveUser: (_, { user }) => (typeof user === 'string' ? user : undefined),
+  resolveUser: (_, { user }) => ({
+    external_xref: typeof user === 'string' ? user : undefined,
+    allow: ['create', 'list', 'reconnect', 'remove'],
+  }),
 });
 
 const app = new Hono<{ Bindings: HttpBindings; Variables: { user?: string | undefined } }>();

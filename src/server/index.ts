@@ -11,7 +11,7 @@ import type { Credentials, Owner } from './vault/index.js';
 export * from './options.js';
 export { ConnectionError } from '../contract/index.js';
 export { defineIntegration, hubspot, pipedrive, type IntegrationDefinition } from './catalogue/index.js';
-export type { Log, LogEntry } from './http/index.js';
+export type { Log, LogEntry, ResolvedUser, UserSession } from './http/index.js';
 export type { ConnectionEvent, ConnectionEventType } from './outbox/index.js';
 export { localVault, type Credentials, type Vault } from './vault/index.js';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ApiKeyScope } from './access/index.js';
 import type { IntegrationDefinition } from './catalogue/index.js';
-import type { Log } from './http/index.js';
+import type { Log, ResolvedUser } from './http/index.js';
 import type { Keyring, Store } from './store/index.js';
 import type { ConnectionEvent, ConnectionEventType, Events } from './outbox/index.js';
 import type { Vault } from './vault/index.js';
@@ -63,11 +63,12 @@ export interface ConnectionServerOptions {
   /** Exact origins whose pages hold the widget; default: the origin of `url`. */
   readonly origins?: readonly string[];
   readonly apiKeys?: readonly (string | ApiKeyOption)[];
-  /** The host's signed-in user, or nothing. Asked for sessions, and again at start and callback on the server's own origin. */
-  readonly resolveUser?: (
-    request: Request,
-    context: RequestContext,
-  ) => string | number | null | undefined | Promise<string | number | null | undefined>;
+  /**
+   * The host's signed-in user, or nothing. Asked for sessions, and again at start and callback on the server's own origin.
+   * The session of an id may connect accounts and list them; to sign in again and remove, too, give what it grants:
+   * `{ external_xref: id, allow: ['create', 'list', 'reconnect', 'remove'] }`.
+   */
+  readonly resolveUser?: (request: Request, context: RequestContext) => ResolvedUser | Promise<ResolvedUser>;
   /** The client's address for limits; default: the socket's, behind `trustProxy` proxies their `X-Forwarded-For`. */
   readonly clientAddress?: (request: Request, context: unknown) => string | undefined;
   /** How many proxies of one's own stand in front; default 0. */

@@ -12,7 +12,10 @@ export function connections(): ConnectionServer {
     database: process.env.DATABASE_URL ?? 'file:connections.db',
     secrets: [process.env.CONNECTION_EMBED_SECRET],
     integrations,
-    resolveUser: (request) => userOf(request.headers.get('cookie')),
+    resolveUser: (request) => ({
+      external_xref: userOf(request.headers.get('cookie')),
+      allow: ['create', 'list', 'reconnect', 'remove'],
+    }),
     trustProxy: 1, // the one in front, or Next itself, writes X-Forwarded-For
   });
   return globalThis.connectionServer;

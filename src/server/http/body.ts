@@ -32,6 +32,11 @@ export function faultsIn({ issues }: z.core.$ZodError): FieldError[] {
   });
 }
 
+/** The same in words, for whoever wrote the code that gave it. */
+export function faultsInWords(errors: readonly FieldError[]): string {
+  return errors.map(({ path, code }) => `\`${path}\` (${code})`).join(', ');
+}
+
 /** Reads a form body (`application/x-www-form-urlencoded`), as a browser's navigation sends it. */
 export async function formBody(c: Context<Env>): Promise<URLSearchParams> {
   expectType(c, 'application/x-www-form-urlencoded');

@@ -6,7 +6,8 @@ export const fixes: Record<ProblemCode, string> = {
   unauthorized:
     'Send a session token or an API key that this server issued; `resolveUser` must name a user for /sessions.',
   session_expired: 'Give the widget `fetchSession` or a `session-url`, so that it can renew a session by itself.',
-  forbidden: 'Mint the session with the integrations, permissions and `allow` that the page asks for.',
+  forbidden:
+    'Mint the session, or have `resolveUser` give it, with the integrations, permissions and `allow` that the page asks for.',
   origin_refused: 'List the page’s exact origin in `origins`, and mint the session for that origin.',
   not_found: 'Check `workspace`, the environment and the id; another user’s things answer the same.',
   method_not_allowed:

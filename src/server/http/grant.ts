@@ -1,6 +1,6 @@
 import { ConnectionError, CreateSession } from '../../contract/index.js';
 import type { Grant } from '../access/index.js';
-import { faultsIn } from './body.js';
+import { faultsIn, faultsInWords } from './body.js';
 import { checkedExternalXref } from './external-xref.js';
 import { environmentOf } from './environment.js';
 import type { Deps } from './options.js';
@@ -38,6 +38,5 @@ export function sessionAsked(claims: unknown): CreateSession {
   const parsed = CreateSession.safeParse(claims);
   if (parsed.success) return parsed.data;
   const errors = faultsIn(parsed.error);
-  const named = errors.map(({ path, code }) => `\`${path}\` (${code})`).join(', ');
-  throw new ConnectionError('invalid_request', { message: `no session is made with ${named}`, errors });
+  throw new ConnectionError('invalid_request', { message: `no session is made with ${faultsInWords(errors)}`, errors });
 }

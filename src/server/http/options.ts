@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { CreateSession } from '../../contract/index.js';
 import type { ApiKeys, Audit, Idempotency, Limits, Sessions, Vouchers } from '../access/index.js';
 import type { Attempts } from '../attempt/index.js';
 import type { Vault } from '../vault/index.js';
@@ -41,11 +42,19 @@ export interface Deps {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  resolveUser: ((request: Request, context: unknown) => UserId | Promise<UserId>) | undefined;
+  resolveUser: ((request: Request, context: unknown) => ResolvedUser | Promise<ResolvedUser>) | undefined;
   clientAddress(request: Request, context: unknown): string | undefined;
 }
 
+/** The host's signed-in user: an id, or what a session of theirs grants; without an id, nobody is signed in. */
+export type ResolvedUser = UserId | UserSession;
+
 type UserId = string | number | null | undefined;
+
+/** What the session of a signed-in user grants; as for every session, to create and list unless `allow` says otherwise. */
+export interface UserSession extends Omit<CreateSession, 'external_xref' | 'origin'> {
+  readonly external_xref: UserId;
+}
 
 /** What travels with one request. `context` is the platform's own, as `fetch(request, context)` was given it. */
 export interface Env {

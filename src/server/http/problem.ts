@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Problem, problems, type ConnectionError } from '../../contract/index.js';
 import { fixes } from './fixes.js';
+import { HostError } from './host-error.js';
 import { framesOf } from './log.js';
 import type { Deps, Env } from './options.js';
 
@@ -31,7 +32,7 @@ export function logFailure(c: Context<Env>, deps: Deps, error: ConnectionError):
     request_id: c.get('requestId'),
     code: error.code,
     message: error.message,
-    fix: fixes[error.code],
+    fix: error instanceof HostError ? error.fix : fixes[error.code],
     ...(unknown && { error: framesOf(error.cause) }),
   });
 }

@@ -1,18 +1,51 @@
 import type { Context } from 'hono';
-import { ConnectionError } from '../../contract/index.js';
+import * as z from 'zod/mini';
+import { ConnectionError, CreateSession } from '../../contract/index.js';
 import type { AttemptRecord } from '../attempt/index.js';
 import type { VerifiedSession } from '../access/index.js';
+import { faultsIn, faultsInWords } from './body.js';
 import { isExternalXref } from './external-xref.js';
+import { HostError } from './host-error.js';
 import type { Deps, Env } from './options.js';
 
-/** The host's signed-in user, as the embedder's own code tells it; undefined when nobody is signed in. */
-export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
-  const user: unknown = await deps.resolveUser?.(request, context);
+/** What the embedder's own code grants the user who is signed in at the host; undefined when nobody is. */
+export async function signedIn(
+  deps: Deps,
+  request: Request,
+  context: unknown,
+): Promise<(CreateSession & { readonly external_xref: string }) | undefined> {
+  const { external_xref: user, ...given } = partsOf(await deps.resolveUser?.(request, context));
+  const grant = Granted.safeParse(given);
+  if (!grant.success) throw unusable(`a session with ${faultsInWords(faultsIn(grant.error))}`);
   if (user === undefined || user === null || user === '') return undefined;
   const id = typeof user === 'number' && Number.isFinite(user) ? String(user) : user;
-  if (typeof id === 'string' && isExternalXref(id)) return id;
+  if (typeof id === 'string' && isExternalXref(id)) return { ...grant.data, external_xref: id };
   // Any object would read as the same `[object Object]`: one user for all.
-  throw new ConnectionError('internal_error', { message: 'resolveUser gave something that is no id' });
+  throw unusable('something that is no id');
+}
+
+const Granted = z.omit(CreateSession, { external_xref: true, origin: true });
+
+function partsOf(user: unknown): { readonly external_xref: unknown } {
+  if (typeof user !== 'object' || user === null) return { external_xref: user };
+  if ('external_xref' in user) return { ...user, external_xref: user.external_xref };
+  throw unusable('an object without `external_xref`');
+}
+
+function unusable(what: string): HostError {
+  return new HostError('internal_error', {
+    message: `resolveUser gave ${what}`,
+    fix: `\`resolveUser\` gives the user’s id, or an object of \`external_xref\` and any of ${parts}; nothing when nobody is signed in.`,
+  });
+}
+
+const parts = Object.keys(Granted.shape)
+  .map((name) => `\`${name}\``)
+  .join(', ');
+
+/** The id of the user who is signed in at the host; undefined when nobody is. */
+export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
+  return (await signedIn(deps, request, context))?.external_xref;
 }
 
 /**

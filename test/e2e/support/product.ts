@@ -53,7 +53,12 @@ export async function startProduct({
       database: `file:${join(data, 'connections.db')}`,
       secrets: [secrets.server],
       integrations: demoIntegrations({ provider, clientSecret: secrets.client, tokens }),
-      ...(knowsUsers && { resolveUser: (_, { incoming }) => incoming.session?.userId }),
+      ...(knowsUsers && {
+        resolveUser: (_, { incoming }) => ({
+          external_xref: incoming.session?.userId,
+          allow: ['create', 'list', 'reconnect', 'remove'],
+        }),
+      }),
       redirects: [`${url}/done`],
       log: false,
       ...options,

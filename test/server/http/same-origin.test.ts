@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Session } from '../../../src/contract/index.js';
+import { decodeJwt } from 'jose';
+import type { Session, SessionClaims } from '../../../src/contract/index.js';
+import type { UserSession } from '../../../src/server/index.js';
 import { startHarness, type Harness } from './harness.js';
 import { databases } from '../support/databases.js';
 
 const OWN = 'http://127.0.0.1:4001';
+
+const byCookie = (request: Request) => /host=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
 
 /** The embedder's app and this server on one origin, its users known by a cookie of the app. */
 for (const engine of databases) {
@@ -15,7 +19,7 @@ for (const engine of databases) {
       harness = await startHarness({
         engine,
         origins: [],
-        resolveUser: (request) => /host=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1],
+        resolveUser: byCookie,
       });
     });
     after(() => harness.close());
@@ -89,6 +93,49 @@ for (const engine of databases) {
       assert.equal((await harness.rows()).length, 0);
       await harness.callback(params, { cookie: `${started.cookie}; host=ada` });
       assert.equal(await statusOf(started.attempt), 'connected');
+    });
+
+    test('an id is a session to create and list; what else it may, and how little, `resolveUser` says', async () => {
+      const claims = async () => {
+        const { token } = (await (await harness.ask('/sessions', page('host=ada'))).json()) as Session;
+        return decodeJwt<SessionClaims>(token);
+      };
+      const lasts = ({ exp = 0, iat = 0 }: { exp?: number; iat?: number }) => exp - iat;
+      const plain = await claims();
+      assert.deepEqual([plain.sub, plain.allow, lasts(plain)], ['ada', ['create', 'list'], 900]);
+      assert.deepEqual(plain.permissions, ['crm_contact_read', 'crm_deal_read']);
+
+      const allow: SessionClaims['allow'] = ['create', 'list', 'reconnect', 'remove'];
+      const given = { environment: 'Sandbox', integrations: ['northwind'], permissions: ['crm_contact_read'] };
+      await harness.restart({ resolveUser: () => ({ external_xref: 7, allow, ...given, expires_in: 60 }) });
+      const { sub, ...granted } = await claims();
+      assert.equal(sub, '7');
+      assert.deepEqual({ ...granted, ...given, allow }, granted);
+      assert.equal(lasts(granted), 60);
+
+      await harness.restart({ resolveUser: () => ({ external_xref: undefined, allow }) });
+      assert.equal((await harness.ask('/sessions', page(''))).status, 401, 'nobody is signed in');
+      await harness.restart({ resolveUser: byCookie });
+    });
+
+    test('what `resolveUser` cannot mean is refused, and the log names it and says what is taken', async () => {
+      const mistakes: [object, RegExp][] = [
+        [{ external_xref: 'ada', alow: ['list'] }, /`alow`/],
+        [{ external_xref: 'ada', allow: ['everything'] }, /`allow\.0`/],
+        [{ external_xref: 'ada', origin: OWN }, /`origin`/],
+        [{ external_xref: { id: 'ada' } }, /no id/],
+        [{ id: 'ada' }, /without `external_xref`/],
+      ];
+      for (const [given, named] of mistakes) {
+        await harness.restart({ resolveUser: () => given as UserSession });
+        const refused = await harness.ask('/sessions', page('host=ada'));
+        assert.equal(refused.status, 500);
+        assert.equal(((await refused.json()) as { code: string }).code, 'internal_error');
+        const line = harness.log.findLast(({ event }) => event === 'problem');
+        assert.match(line?.message ?? '', named);
+        assert.match(line?.fix ?? '', /`external_xref` and any of `environment`, .*`allow`/);
+      }
+      await harness.restart({ resolveUser: byCookie });
     });
 
     test('a host cookie that stays away from the provider’s redirect is asked for once more from our own page', async () => {

@@ -5,11 +5,11 @@ import { grantOf } from '../grant.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps } from '../options.js';
 import { reply } from '../reply.js';
-import { userOf } from '../user.js';
+import { signedIn } from '../user.js';
 
 /**
  * Mints the token one browser works with. With an API key it may be for any user; without one only a page of this very
- * origin is answered, for the user that `resolveUser` names.
+ * origin is answered, for the user that `resolveUser` names, with what it grants.
  */
 export function sessionRoutes(app: App, deps: Deps): void {
   app.post('/sessions', async (c) => {
@@ -26,10 +26,10 @@ export function sessionRoutes(app: App, deps: Deps): void {
       throw new ConnectionError(deps.resolveUser ? 'origin_refused' : 'unauthorized');
     }
     await limitByAddress(c, deps, 'session', { points: 120, seconds: 60 });
-    const user = await userOf(deps, c.req.raw, c.env.context);
-    if (user === undefined) throw new ConnectionError('unauthorized', { message: 'resolveUser named nobody' });
+    const user = await signedIn(deps, c.req.raw, c.env.context);
+    if (!user) throw new ConnectionError('unauthorized', { message: 'resolveUser named nobody' });
     if (Object.keys(value).length > 0)
       throw new ConnectionError('forbidden', { message: 'a page cannot choose its session' });
-    return reply(c, Session, await deps.sessions.issue(grantOf(deps, { external_xref: user })));
+    return reply(c, Session, await deps.sessions.issue(grantOf(deps, user), user.expires_in));
   });
 }
