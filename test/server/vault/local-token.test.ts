@@ -123,6 +123,16 @@ for (const engine of databases) {
       assert.deepEqual(error.errors, [{ path: 'auth.other_auth_info.1', code: 'credentials_rejected' }]);
     });
 
+    test('a new connection was changed last when it was made, however long making it took', async (context) => {
+      const slow = await openHouse({ engine });
+      context.after(() => slow.close());
+      let { now } = slow.clock;
+      Object.defineProperty(slow.clock, 'now', { get: () => (now += 1) });
+      const made = await slow.vault.create(ada, { integration_type: 'trusting', auth: { token: 'a' } }, { key: 'k' });
+      assert.ok(made.created_at);
+      assert.equal(made.updated_at, made.created_at);
+    });
+
     test('an integration that cannot be asked takes the token as given', async () => {
       const connection = await create('trusting', { token: 'canary-token' }, { permissions: ['storage_file_read'] });
       assert.deepEqual(connection.permissions, ['storage_file_read']);

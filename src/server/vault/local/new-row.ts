@@ -50,9 +50,10 @@ export async function newRow(
     external_xref: made.external_xref ?? null,
     inputs: JSON.stringify(made.inputs),
   };
+  const columns = await credentialColumns(options, row, made);
   return {
     ...row,
-    ...(await credentialColumns(options, row, made)),
+    ...columns,
     workspace: owner.workspace,
     creation_key: await creationKey(owner, key),
     label: made.label ?? null,
@@ -65,7 +66,8 @@ export async function newRow(
     replaces: made.replaces ?? null,
     is_paused: 0,
     revision: 1,
-    created_at: options.now(),
+    // One reading of the clock: nothing is changed before it is made.
+    created_at: columns.updated_at,
   };
 }
 
