@@ -14,7 +14,7 @@ export async function signedIn(
   request: Request,
   context: unknown,
 ): Promise<(CreateSession & { readonly external_xref: string }) | undefined> {
-  const { external_xref: user, ...given } = partsOf(await deps.resolveUser?.(request, context));
+  const { external_xref: user, ...given } = partsOf(await resolved(deps, request, context));
   const grant = Granted.safeParse(given);
   if (!grant.success) throw unusable(`a session with ${faultsInWords(faultsIn(grant.error))}`);
   if (user === undefined || user === null || user === '') return undefined;
@@ -22,6 +22,17 @@ export async function signedIn(
   if (typeof id === 'string' && isExternalXref(id)) return { ...grant.data, external_xref: id };
   // Any object would read as the same `[object Object]`: one user for all.
   throw unusable('something that is no id');
+}
+
+async function resolved(deps: Deps, request: Request, context: unknown): Promise<unknown> {
+  try {
+    return await deps.resolveUser?.(request, context);
+  } catch (cause) {
+    if (cause instanceof ConnectionError) throw cause;
+    const fix =
+      '`resolveUser` is your own code: `error` says where it threw. It gives nothing when nobody is signed in.';
+    throw new HostError('internal_error', { message: 'resolveUser threw', cause, fix });
+  }
 }
 
 const Granted = z.omit(CreateSession, { external_xref: true, origin: true });

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { decodeJwt } from 'jose';
 import type { Session, SessionClaims } from '../../../src/contract/index.js';
 import type { UserSession } from '../../../src/server/index.js';
-import { startHarness, type Harness } from './harness.js';
+import { HOST, startHarness, type Harness } from './harness.js';
 import { databases } from '../support/databases.js';
 
 const OWN = 'http://127.0.0.1:4001';
@@ -30,6 +30,7 @@ for (const engine of databases) {
       ...init,
       headers: { origin: OWN, cookie, 'content-type': 'application/json', ...(init.headers as object) },
     });
+    const lastProblem = () => harness.log.findLast(({ event }) => event === 'problem');
     const sessionFor = async (user: string) =>
       ((await (await harness.ask('/sessions', page(`host=${user}`))).json()) as Session).token;
 
@@ -131,11 +132,45 @@ for (const engine of databases) {
         const refused = await harness.ask('/sessions', page('host=ada'));
         assert.equal(refused.status, 500);
         assert.equal(((await refused.json()) as { code: string }).code, 'internal_error');
-        const line = harness.log.findLast(({ event }) => event === 'problem');
+        const line = lastProblem();
         assert.match(line?.message ?? '', named);
         assert.match(line?.fix ?? '', /`external_xref` and any of `environment`, .*`allow`/);
       }
       await harness.restart({ resolveUser: byCookie });
+    });
+
+    test('a `resolveUser` that throws is said to have thrown, and where, but not what', async () => {
+      await harness.restart({
+        resolveUser: function ofTheHost() {
+          throw new TypeError('canary of the host');
+        },
+      });
+      const refused = await harness.ask('/sessions', page('host=ada'));
+      assert.equal(refused.status, 500);
+      const { code, ...rest } = (await refused.json()) as { code: string };
+      assert.equal(code, 'internal_error');
+      assert.doesNotMatch(JSON.stringify(rest), /resolveUser|ofTheHost|canary/);
+      const line = lastProblem();
+      assert.match(line?.message ?? '', /resolveUser threw/);
+      assert.match(line?.fix ?? '', /your own code/);
+      assert.match(line?.error ?? '', /^TypeError \| at .*ofTheHost/);
+      assert.doesNotMatch(JSON.stringify(line), /canary/);
+      await harness.restart({ resolveUser: byCookie });
+    });
+
+    test('a page of another origin, one of `origins` too, is refused a session, and the log says whose it would take', async () => {
+      await harness.restart({ origins: [HOST] });
+      for (const origin of [HOST, 'https://evil.example']) {
+        const refused = await harness.ask('/sessions', page('host=ada', { headers: { origin } }));
+        assert.equal(refused.status, 403);
+        const text = await refused.text();
+        assert.match(text, /"origin_refused"/);
+        assert.doesNotMatch(text, /API key|session-url/);
+        const line = lastProblem();
+        assert.match(line?.message ?? '', /without an API key, only a page of http:\/\/127\.0\.0\.1:4001/);
+        assert.match(line?.fix ?? '', /`session-url` or `fetchSession`/);
+      }
+      await harness.restart();
     });
 
     test('a host cookie that stays away from the provider’s redirect is asked for once more from our own page', async () => {

@@ -2,6 +2,7 @@ import { ConnectionError, CreateSession, Session } from '../../../contract/index
 import { callerOf, requireScope } from '../caller.js';
 import { jsonBody } from '../body.js';
 import { grantOf } from '../grant.js';
+import { HostError } from '../host-error.js';
 import { limitByAddress } from '../limit.js';
 import type { App, Deps } from '../options.js';
 import { reply } from '../reply.js';
@@ -23,7 +24,7 @@ export function sessionRoutes(app: App, deps: Deps): void {
     }
 
     if (c.req.header('origin') !== deps.url.origin) {
-      throw new ConnectionError(deps.resolveUser ? 'origin_refused' : 'unauthorized');
+      throw deps.resolveUser ? fromElsewhere(deps) : new ConnectionError('unauthorized');
     }
     await limitByAddress(c, deps, 'session', { points: 120, seconds: 60 });
     const user = await signedIn(deps, c.req.raw, c.env.context);
@@ -31,5 +32,13 @@ export function sessionRoutes(app: App, deps: Deps): void {
     if (Object.keys(value).length > 0)
       throw new ConnectionError('forbidden', { message: 'a page cannot choose its session' });
     return reply(c, Session, await deps.sessions.issue(grantOf(deps, user), user.expires_in));
+  });
+}
+
+/** Whether the page's origin is in `origins` is no matter here: its cookies would be no proof of who asks. */
+function fromElsewhere({ url }: Deps): HostError {
+  return new HostError('origin_refused', {
+    message: `without an API key, only a page of ${url.origin} is given a session`,
+    fix: 'A page elsewhere gets it from your own backend, which asks with an API key: give the tag `session-url` or `fetchSession`.',
   });
 }
