@@ -1,6 +1,7 @@
 import type { Field } from '../../contract/index.js';
 import { isByRedirect } from '../oauth/index.js';
 import { checkOAuth, type Wrong } from './check-oauth.js';
+import { checkShape } from './check-shape.js';
 import { mayHoldSecret } from './field-rules.js';
 import type { IntegrationDefinition } from './integration.js';
 import { patternFault } from './pattern.js';
@@ -11,14 +12,13 @@ import { patternFault } from './pattern.js';
  * @throws Error naming the integration and the offending member
  */
 export function defineIntegration(definition: IntegrationDefinition): IntegrationDefinition {
+  if (typeof definition !== 'object' || definition === null)
+    throw new Error('an integration is an object, as defineIntegration({ ... }) or hubspot({ ... }) gives it');
   const { type, name, categories, token, oauth, inputs = [], auth_methods } = definition;
   const wrong = (member: string, why: string): never => {
     throw new Error(`integration "${type}": ${member} ${why}`);
   };
-  for (const [member, value] of Object.entries({ type, name })) {
-    if (typeof value !== 'string') wrong(member, 'is missing');
-  }
-  if (!Array.isArray(categories)) wrong('categories', 'is no list');
+  checkShape(definition, wrong);
   if (!slug.test(type)) wrong('type', 'is no lower-case slug of at most 64 characters');
   if (!name.trim()) wrong('name', 'is empty');
   if (categories.length === 0) wrong('categories', 'is empty');

@@ -13,7 +13,11 @@ export interface HubspotOptions {
  * HubSpot CRM by OAuth. The account is the portal, read with the token in the header: the token-metadata routes that
  * would also name the user carry the token in their URL.
  */
-export function hubspot({ clientId, clientSecret }: HubspotOptions): IntegrationDefinition {
+export function hubspot(options: HubspotOptions): IntegrationDefinition {
+  const { clientId, clientSecret } = options ?? {};
+  // Without one it would pass for a public client, which HubSpot knows none of.
+  if (!clientSecret)
+    throw new Error('integration "hubspot": clientSecret is missing: hubspot({ clientId, clientSecret })');
   return defineIntegration({
     type: 'hubspot',
     name: 'HubSpot',

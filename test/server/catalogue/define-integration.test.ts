@@ -4,6 +4,7 @@ import {
   createCatalogue,
   defineIntegration,
   describe,
+  hubspot,
   type IntegrationDefinition,
 } from '../../../src/server/catalogue/index.js';
 
@@ -220,6 +221,45 @@ for (const [what, overrides, message] of wrong) {
     assert.throws(() => defineIntegration(harbor(overrides)), message);
   });
 }
+
+/** As an author without types may write them. */
+const misspelt: [object | undefined, RegExp][] = [
+  [undefined, /^an integration is an object/],
+  [{ type: undefined }, /type is missing$/],
+  [{ categories: 'crm' }, /categories is no list$/],
+  [{ verfy: {} }, /"harbor": verfy is no member that there is$/],
+  [{ token: { fields: [] } }, /token\.names is missing$/],
+  [{ token: { names: 'API key' } }, /token\.names is no list$/],
+  [{ token: { names: ['a'], feilds: [] } }, /token\.feilds is no member/],
+  [
+    { token: { names: ['a'], fields: [{ name: 'a', type: 'password' }] } },
+    /token\.fields\[0\]\.type is none of text, secret,/,
+  ],
+  [{ token: { names: ['a'], fields: [{ name: 'a' }] } }, /token\.fields\[0\]\.type is missing$/],
+  [{ token: { names: ['a'], fields: [{ name: 'a', type: 'text', patern: 'x' }] } }, /token\.fields\[0\]\.patern is no/],
+  [{ oauth, inputs: [{ name: 'a', type: 'hologram' }] }, /inputs\[0\]\.type is none of/],
+  [{ permissions: ['crm_contact_read'] }, /permissions is no object$/],
+  [{ permissions: { crm_contact_read: 'contacts' } }, /permissions\.crm_contact_read is no list$/],
+  [{ verify: () => ({}) }, /verify is no object$/],
+  [{ verify: {} }, /verify\.request is missing$/],
+  [{ verify: { request: 'https://harbor.example' } }, /verify\.request is no function$/],
+  [{ is_active: 'yes' }, /is_active is neither true nor false$/],
+  [{ oauth: { ...oauth, token_url: 'https://harbor.example' } }, /oauth\.token_url is no member/],
+  [{ oauth: { ...oauth, client_auth: 'basic' } }, /oauth\.client_auth is none of client_secret_basic,/],
+];
+
+for (const [overrides, message] of misspelt) {
+  test(`an integration is refused where ${message.source} is true of it`, () => {
+    const definition = overrides && { ...harbor(), ...overrides };
+    assert.throws(() => defineIntegration(definition as IntegrationDefinition), { name: 'Error', message });
+  });
+}
+
+test('HubSpot without its app is refused by name', () => {
+  assert.throws(() => (hubspot as (options?: object) => unknown)(), /"hubspot": clientSecret is missing/);
+  assert.throws(() => hubspot({ clientId: 'a' } as never), /"hubspot": clientSecret is missing/);
+  assert.throws(() => hubspot({ clientSecret: 'a' } as never), /"hubspot": oauth\.client_id is empty/);
+});
 
 test('an integration with nothing to connect by is refused', () => {
   const { token: _, ...bare } = harbor();
