@@ -1,7 +1,6 @@
 import { type AuditEntry, purgeAudit, purgeIdempotency, purgeLimits, purgeVouchers } from './access/index.js';
 import { readAssets } from './assets.js';
 import { createAttempts } from './attempt/index.js';
-import { createCatalogue } from './catalogue/index.js';
 import type { CheckedOptions } from './check-options.js';
 import { clientAddressBehind } from './client-address.js';
 import { createAccess } from './create-access.js';
@@ -35,7 +34,7 @@ export async function boot(checked: CheckedOptions, options: ConnectionServerOpt
       : localVault({
           db,
           keyring,
-          catalogue: createCatalogue(options.integrations ?? []),
+          catalogue: checked.catalogue,
           fetch,
           now,
           audit,

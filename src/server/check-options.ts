@@ -1,11 +1,15 @@
+import { checkApiKeys } from './access/index.js';
+import { type Catalogue, createCatalogue } from './catalogue/index.js';
 import { isEnvironment } from './http/index.js';
 import { isLoopback, isSafeUrl } from './oauth/index.js';
 import type { ConnectionServerOptions } from './options.js';
+import { exactOrigins } from './outbound/index.js';
 import { checkReceivers } from './outbox/index.js';
 
 export interface CheckedOptions {
   readonly url: URL;
   readonly secrets: readonly string[];
+  readonly catalogue: Catalogue;
   readonly origins: ReadonlySet<string>;
   readonly redirects: ReadonlySet<string>;
   readonly links: 'confirm' | 'open' | 'off';
@@ -15,9 +19,10 @@ export interface CheckedOptions {
   readonly now: () => number;
 }
 
-/** Reads the options once, at start. Throws a TypeError that names the option and what it lacks. */
+/** Reads the options once, at start. Throws an error that names the option, or the integration, and what it lacks. */
 export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
   checkNames(options);
+  checkKinds(options);
   checkLists(options);
   const url = mountUrl(options.url ?? 'http://localhost:4001');
   if (!Array.isArray(options.secrets))
@@ -34,11 +39,13 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
   if (options.allowOrigins?.length && !isLoopback(url)) {
     throw new TypeError('`allowOrigins` is for development: it is refused unless `url` is on loopback');
   }
-  checkKeys(options.apiKeys ?? []);
+  exactOrigins(options.allowOrigins ?? []);
+  checkApiKeys(options.apiKeys ?? []);
   checkReceivers(options.webhooks ?? [], { allowHttp: isLoopback(url) });
   return {
     url,
     secrets,
+    catalogue: createCatalogue(options.integrations ?? []),
     origins: new Set([url.origin, ...(options.origins ?? []).map(exactOrigin)]),
     redirects: new Set((options.redirects ?? []).map(safeRedirect)),
     links: linksOf(options.links),
@@ -81,6 +88,30 @@ function checkNames(options: object | undefined): void {
   if (stranger !== undefined) throw new TypeError(`there is no option \`${stranger}\``);
 }
 
+const kinds: Partial<Record<keyof ConnectionServerOptions, 'string' | 'boolean' | 'function'>> = {
+  url: 'string',
+  database: 'string',
+  vault: 'function',
+  workspace: 'string',
+  environment: 'string',
+  resolveUser: 'function',
+  clientAddress: 'function',
+  showInactive: 'boolean',
+  publicList: 'boolean',
+  onEvent: 'function',
+  now: 'function',
+};
+
+/** What is of another kind would fail at the first user only, or pass for what it is not. */
+function checkKinds(options: ConnectionServerOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const kind = Object.entries(kinds).find(([one]) => one === name)?.[1];
+    if (kind && value !== undefined && typeof value !== kind) throw new TypeError(`\`${name}\` is no ${kind}`);
+  }
+  const { log = false } = options;
+  if (log !== false && typeof log !== 'function') throw new TypeError('`log` is a function, or false');
+}
+
 const lists = ['integrations', 'apiKeys', 'origins', 'redirects', 'permissions', 'allowOrigins', 'webhooks'] as const;
 
 /** Named here, because an entry out of a variable that is not set fails somewhere else, or not at all. */
@@ -91,11 +122,6 @@ function checkLists(options: ConnectionServerOptions): void {
     const at = list.findIndex((entry) => !entry);
     if (at >= 0) throw notSet(`${name}[${at}]`);
   }
-}
-
-function checkKeys(keys: NonNullable<ConnectionServerOptions['apiKeys']>): void {
-  const at = keys.findIndex((one) => typeof one !== 'string' && !one.key);
-  if (at >= 0) throw notSet(`apiKeys[${at}].key`);
 }
 
 function notSet(member: string): TypeError {

@@ -85,7 +85,10 @@ describe('createConnectionServer', () => {
 
   test('names the option that is wrong, at once', () => {
     const wrong = (options: object, message: RegExp) =>
-      assert.throws(() => createConnectionServer({ ...good, ...options }), message);
+      assert.throws(
+        () => createConnectionServer({ ...good, ...options }),
+        (error: Error) => message.test(error.message),
+      );
     wrong({ secrets: [undefined] }, /`secrets`.*CONNECTION_EMBED_SECRET/);
     wrong({ url: 'http://app.example.com' }, /`url` must be https/);
     wrong({ url: 'app.example.com' }, /`url` is not/);
@@ -98,6 +101,15 @@ describe('createConnectionServer', () => {
     wrong({ secrets: 'a-string' }, /`secrets` is a list/);
     for (const trustProxy of [Number(undefined), -1, 0.5, Infinity, '1', true])
       wrong({ trustProxy }, /`trustProxy` is/);
+    wrong({ allowOrigins: ['http://localhost:1/x'] }, /`allowOrigins\[0\]` is "http:\/\/localhost:1\/x"/);
+    wrong({ apiKeys: ['a-key-of-the-test', 'short'] }, /`apiKeys\[1\]`/);
+    wrong({ integrations: [{}] }, /type is missing/);
+    for (const name of ['resolveUser', 'onEvent', 'clientAddress', 'now']) {
+      wrong({ [name]: 'x' }, new RegExp(`^\`${name}\` is no function`));
+    }
+    for (const log of [true, 'x', {}]) wrong({ log }, /`log` is a function, or false/);
+    wrong({ publicList: 'no' }, /`publicList` is no boolean/);
+    wrong({ database: 7 }, /`database` is no string/);
     wrong({ resolveuser: () => 'x' }, /no option `resolveuser`/);
     // @ts-expect-error as a JavaScript user may call it
     assert.throws(() => createConnectionServer(), /options as an object/);

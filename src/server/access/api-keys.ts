@@ -1,4 +1,3 @@
-import { ConnectionError } from '../../contract/index.js';
 import { equalSecret, sha256, type Store } from '../store/index.js';
 import type { ApiKey, ApiKeyScope } from './api-key.js';
 import { findStoredKey } from './stored-keys.js';
@@ -19,16 +18,10 @@ export interface ApiKeys {
  * The keys of the embedder's backends: those of the option `apiKeys`, kept in memory as hashes only, and those stored in
  * the database. Stored ones are looked up each time, so that a revoked one opens nothing more in any process.
  *
- * @throws ConnectionError `internal_error` naming the option `apiKeys`, when a key has fewer than 12 characters.
+ * @throws TypeError as {@link checkApiKeys} does
  */
 export function createApiKeys({ db, keys }: { readonly db: Store; readonly keys: readonly ApiKeyOption[] }): ApiKeys {
-  for (const option of keys) {
-    if (keyOf(option).length < shortest) {
-      throw new ConnectionError('internal_error', {
-        message: `option \`apiKeys\` holds a key of fewer than ${shortest} characters`,
-      });
-    }
-  }
+  checkApiKeys(keys);
   const known = Promise.all(keys.map(hashed));
 
   return {
@@ -43,10 +36,33 @@ export function createApiKeys({ db, keys }: { readonly db: Store; readonly keys:
   };
 }
 
+/**
+ * Judges the option `apiKeys`. A part that is misspelt is refused: left out, the key could do more than it was meant to.
+ *
+ * @throws TypeError that names the entry (`apiKeys[1].scopes`) and quotes nothing of it
+ */
+export function checkApiKeys(keys: readonly ApiKeyOption[]): void {
+  for (const [at, option] of keys.entries()) {
+    const wrong = (part: string, why: string): never => {
+      throw new TypeError(`\`apiKeys[${at}]${part}\` ${why}`);
+    };
+    const entry = typeof option === 'string' ? { key: option } : option;
+    const stranger = Object.keys(entry).find((part) => !['key', 'name', 'scopes'].includes(part));
+    if (stranger !== undefined) wrong(`.${stranger}`, 'is no part of a key: there are key, name and scopes');
+    const { key, scopes = [] } = entry;
+    if (!key) wrong(typeof option === 'string' ? '' : '.key', 'is empty (is its environment variable set?)');
+    if (typeof key !== 'string' || key.length < shortest) wrong('', `is no key of ${shortest} characters or more`);
+    if (!Array.isArray(scopes) || !scopes.every((scope) => allScopes.includes(scope)))
+      wrong('.scopes', `is no list of ${allScopes.join(' and ')}`);
+  }
+}
+
+const allScopes: readonly ApiKeyScope[] = ['connections', 'credentials'];
+
 const shortest = 12;
 
 async function hashed(option: ApiKeyOption): Promise<{ hash: string; apiKey: ApiKey }> {
-  const { scopes = ['connections', 'credentials'], name } = typeof option === 'string' ? {} : option;
+  const { scopes = allScopes, name } = typeof option === 'string' ? {} : option;
   const hash = await sha256(keyOf(option));
   return { hash, apiKey: { id: hash.slice(0, 8), scopes, ...(name !== undefined && { name }) } };
 }

@@ -1,5 +1,5 @@
 export type { ApiKey, ApiKeyScope } from './api-key.js';
-export { createApiKeys, type ApiKeyOption, type ApiKeys } from './api-keys.js';
+export { checkApiKeys, createApiKeys, type ApiKeyOption, type ApiKeys } from './api-keys.js';
 export { createAudit, purgeAudit, readAudit, type Audit, type AuditEntry, type RecordedEntry } from './audit.js';
 export { createIdempotency, purgeIdempotency, type Idempotency, type IdempotentRequest } from './idempotency.js';
 export { createLimits, purgeLimits, type Limit, type Limits } from './limits.js';

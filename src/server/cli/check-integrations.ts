@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from '../catalogue/index.js';
+import { defineIntegration, type IntegrationDefinition } from '../catalogue/index.js';
 import type { Configuration } from './configuration.js';
 import { columns } from './say.js';
 
@@ -18,7 +18,7 @@ export interface IntegrationReport {
 export function reportIntegrations({ options, builtIn }: Configuration): IntegrationReport[] {
   const lacks = new Map(builtIn.map((one) => [one.definition.type, one.lacks]));
   const base = options.url.replace(/\/$/, '');
-  return (options.integrations ?? []).map((definition) => ({
+  return (options.integrations ?? []).filter(isSound).map((definition) => ({
     type: definition.type,
     name: definition.name,
     active: definition.is_active !== false,
@@ -39,6 +39,15 @@ export function integrationLines(reports: readonly IntegrationReport[]): string 
       ...(scopes.length > 0 ? [['', 'scopes', scopes.join(' ')]] : []),
     ]),
   );
+}
+
+/** Of what is none, there is nothing to tell but what is wrong with it. */
+function isSound(definition: IntegrationDefinition): boolean {
+  try {
+    return Boolean(defineIntegration(definition));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether users are led to the provider; other grants have nothing to register there. */

@@ -25,7 +25,7 @@ export interface OutboundOptions {
  */
 export function createOutbound(options: OutboundOptions = {}): typeof fetch {
   const { allow = [], timeoutMs = 10_000, maxBytes = 1_048_576, resolve = systemResolve } = options;
-  const allowed = new Set(allow.map(exactOrigin));
+  const allowed = exactOrigins(allow);
   const guarded = new Agent({ connect: { lookup: guardedLookup(resolve), timeout: timeoutMs } });
   const open = new Agent({ connect: { lookup: openLookup(resolve), timeout: timeoutMs } });
 
@@ -61,12 +61,16 @@ export function createOutbound(options: OutboundOptions = {}): typeof fetch {
   };
 }
 
-function exactOrigin(text: string): string {
-  const origin = URL.canParse(text) ? new URL(text).origin : '';
-  if (origin === text && !origin.includes('*') && /^https?:/.test(origin)) return origin;
-  throw new ConnectionError('internal_error', {
-    message: `option \`allow\` holds ${JSON.stringify(text)}, which is no origin such as "http://127.0.0.1:4000"`,
-  });
+/** Judges the option `allowOrigins`. @throws TypeError that names it and the entry */
+export function exactOrigins(allow: readonly string[]): ReadonlySet<string> {
+  for (const [at, text] of allow.entries()) {
+    const origin = URL.canParse(text) ? new URL(text).origin : '';
+    if (origin === text && !origin.includes('*') && /^https?:/.test(origin)) continue;
+    throw new TypeError(
+      `\`allowOrigins[${at}]\` is ${JSON.stringify(text)}, which is no origin such as "http://127.0.0.1:4000"`,
+    );
+  }
+  return new Set(allow);
 }
 
 function parseUrl(input: string | URL): URL {

@@ -1,1 +1,1 @@
-export { createOutbound, type OutboundOptions } from './create-outbound.js';
+export { createOutbound, exactOrigins, type OutboundOptions } from './create-outbound.js';

@@ -95,7 +95,7 @@ export function pathOf(url: string): string {
   const path = url.startsWith('file://') ? filePath(url) : url.startsWith('file:') ? url.slice('file:'.length) : '';
   if (path) return path;
   throw new ConnectionError('store_unavailable', {
-    message: 'option `database` is neither `file:` with a path nor `:memory:`',
+    message: 'option `database` is neither `file:` with a path, `:memory:` nor `postgres://...`',
   });
 }
 

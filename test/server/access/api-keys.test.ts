@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { type ApiKeyOption, createApiKeys } from '../../../src/server/access/index.js';
 import { openStore } from '../../../src/server/store/index.js';
-import { isConnectionError } from '../store/errors.js';
 
 const plain = 'canary-plain-key-0123456789';
 const narrow = 'canary-narrow-key-0123456789';
@@ -48,12 +47,22 @@ test('the id of a key is stable, its own, and tells nothing of it', async () => 
   assert.match(id ?? '', /^[\w-]{8}$/);
 });
 
-test('a key that is empty or short is refused at once by the name of its option, and not repeated', () => {
-  for (const key of ['', 'canary']) {
+test('a key that is empty, short or misspelt is refused at once by the name of its option, and not repeated', () => {
+  const wrong: [ApiKeyOption | object, RegExp][] = [
+    [{ key: '' }, /`apiKeys\[1\]\.key` is empty/],
+    [{ key: 'canary' }, /`apiKeys\[1\]` is no key of 12 characters or more/],
+    ['canary', /`apiKeys\[1\]` is no key/],
+    [{ key: 123456789012 }, /`apiKeys\[1\]` is no key/],
+    [{ key: 'canary-with-scope', scope: ['connections'] }, /`apiKeys\[1\]\.scope` is no part/],
+    [{ key: 'canary-with-scopes', scopes: 'connections' }, /`apiKeys\[1\]\.scopes` is no list/],
+    [{ key: 'canary-with-scopes', scopes: ['everything'] }, /`apiKeys\[1\]\.scopes` is no list/],
+  ];
+  for (const [key, message] of wrong) {
     assert.throws(
-      () => keysOf(plain, { key }),
+      () => keysOf(plain, key as ApiKeyOption),
       (error: unknown) => {
-        assert.ok(isConnectionError('internal_error', /`apiKeys`/)(error));
+        assert.ok(error instanceof TypeError);
+        assert.match(error.message, message);
         assert.doesNotMatch(String(error), /canary/);
         return true;
       },

@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { examine } from '../../../src/server/cli/check.js';
-import { createConnectionServer } from '../../../src/server/index.js';
+import { type ConnectionServerOptions, createConnectionServer } from '../../../src/server/index.js';
 import { databases } from '../support/databases.js';
 import { type Desk, startDesk } from './command.js';
 
@@ -79,6 +79,29 @@ describe('connection-embed check', () => {
     const file = await check({}, { config: join(desk.folder, 'wrong.mjs') });
     assert.deepEqual(file.wrong, ['options']);
     assert.match(file.of('options')?.detail ?? '', /no option `orgins`/);
+  });
+
+  test('finds wrong what the server refuses, in the same words', async () => {
+    const one = { type: 'one', name: 'One', categories: ['crm'], token: { names: ['Key'] } };
+    const refused: [string, ConnectionServerOptions][] = [
+      ['options', { integrations: [one, one] }],
+      ['options', { integrations: [{ ...one, permissions: null } as never] }],
+      ['options', { allowOrigins: ['http://localhost:1/x'] }],
+      ['options', { resolveUser: 'x' as never }],
+      ['apiKeys', { apiKeys: ['short'] }],
+      ['apiKeys', { apiKeys: [{ key: secret, scope: 'connections' } as never] }],
+      ['origins', { origins: ['http://localhost:1/x'] }],
+      ['trustProxy', { trustProxy: -1 }],
+    ].map(([what, options]) => [what as string, { integrations: [], secrets: [secret], ...(options as object) }]);
+    for (const [at, [what, options]] of refused.entries()) {
+      const config = join(desk.folder, `refused-${at}.mjs`);
+      const { secrets: _, ...given } = options;
+      await writeFile(config, `export default ${JSON.stringify(given)};`);
+      const found = await check({}, { config });
+      assert.deepEqual([found.wrong, found.ok], [[what], false], what);
+      const message = found.of(what)?.detail;
+      assert.throws(() => createConnectionServer(options), { message });
+    }
   });
 
   test('warns of a loopback url in production', async () => {

@@ -176,3 +176,7 @@ test('other schemes and broken URLs are refused by the name of the option, witho
 function takePoint(db: Store, key: string) {
   return db.insertInto('rate_limit').values({ key, points: 1, expires_at: null }).execute();
 }
+
+test('a database of another kind is told of both that there are', async () => {
+  await assert.rejects(openStore('mysql://x'), /neither `file:` with a path, `:memory:` nor `postgres:/);
+});
