@@ -5,8 +5,9 @@ import type { ConnectionServer } from './index.js';
 type Incoming = IncomingMessage & { originalUrl?: string; body?: unknown; rawBody?: Buffer };
 
 /**
- * The server as a `node:http` listener and Express middleware: `app.use('/connect', nodeHandler(connections))`. The mount
- * path may be there or cut off (Express cuts it off), and a body that a parser has already read is taken from `req.body`.
+ * The server as a `node:http` listener and Express middleware: `app.use('/connect', nodeHandler(connections))`. Requests come
+ * with the path of `url`: in `originalUrl`, where Express keeps what it cuts off, else in `url`; what a proxy has cut off has to
+ * be put back there. A body that a parser has already read is taken from `req.body`.
  */
 export function nodeHandler(
   server: ConnectionServer,

@@ -47,17 +47,17 @@ export interface VaultParts {
 /** Options of `createConnectionServer`. Either `integrations` or `vault` says where connections live. */
 export interface ConnectionServerOptions {
   /** Where the server is mounted, as browsers and providers reach it. Required off loopback; nothing is derived from `Host`. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** `file:connections.db` (default), `file::memory:` or `postgres://...`. */
-  readonly database?: string;
+  readonly database?: string | undefined;
   /** At least one, of 32 characters or more. The first seals and signs, all of them open and verify. */
   readonly secrets: readonly (string | undefined)[];
   readonly integrations?: readonly IntegrationDefinition[];
   readonly vault?: (parts: VaultParts) => Vault;
   /** This server's one workspace id; default `default`. */
-  readonly workspace?: string;
+  readonly workspace?: string | undefined;
   /** Environment of sessions that name none; default `Production`. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
   /** The most any session may ask for; without it, what the integrations declare. */
   readonly permissions?: readonly string[];
   /** Exact origins whose pages hold the widget; default: the origin of `url`. */

@@ -55,11 +55,12 @@ describe('the README', () => {
   });
 
   it('shows the parts below the tag as they are, and how they are put together', async () => {
-    const code = block('Headless', 'js');
+    const code = block('Headless', 'ts');
     await importsWhatThereIs(code);
     const { createIndex, search, transition } = await import('../../src/widget/core/index.js');
     const source = { integrations: async () => [{ type: 'hubspot', name: 'HubSpot', categories: ['crm'] }] };
-    const body = code.replaceAll(/^import .*$/gm, '').replace(/^const source = .*$/m, '');
+    const own = code.replaceAll(/^import .*$/gm, '').replace(/^const source = .*$/m, '');
+    const { code: body } = await transform(own, { loader: 'ts' });
     const run = Function(
       'source',
       'createIndex',
