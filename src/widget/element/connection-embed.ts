@@ -65,7 +65,7 @@ const asked = [
  *
  * @fires {IntegrationSelectEvent} integration-select - The end user is about to connect one; cancelable.
  * @fires {EmbedCloseEvent} embed-close - The end user is done, or closes a popover or dialog; cancelable.
- * @fires {EmbedReadyEvent} embed-ready - The list is on screen for the first time.
+ * @fires {EmbedReadyEvent} embed-ready - The list has come for the first time.
  * @fires {ConnectionCreatedEvent} connection-created - A connection exists; exactly once for each.
  * @fires {ConnectionFailedEvent} connection-failed - Something went wrong; the end user has been told, unless they had left by then.
  * @fires {ConnectionRemovedEvent} connection-removed - The end user removed one of their connections; exactly once for each.

@@ -43,7 +43,7 @@ export class EmbedCloseEvent extends EmbedEvent<Readonly<Record<string, never>>>
   }
 }
 
-/** The list of integrations is on screen for the first time. */
+/** The list of integrations has come for the first time: from here on the tag can be used. */
 export class EmbedReadyEvent extends EmbedEvent<Readonly<Record<string, never>>> {
   constructor() {
     super('embed-ready', {});

@@ -164,6 +164,19 @@ describe('accounts', () => {
     expect(JSON.stringify(page.created[0]?.detail)).not.to.contain('canary');
   });
 
+  it('are renewed in the way they were made, where there are several', async () => {
+    const page = await embed({
+      script: {
+        integrations: () => [anIntegration({ token_names: ['Token'], auth_methods: ['oauth2', 'token'] })],
+        connections: () => [connectionTo('acme', { credentials: ['token'] })],
+      },
+    });
+    await page.choose('Acme CRM');
+    await page.at('managing');
+    await page.press('Reconnect');
+    await page.at('filling-form');
+  });
+
   it('offer no more than the session allows', async () => {
     const page = await managing({ allow: ['list'] });
     expect(account(page, 'sales@').buttons).to.deep.equal([]);

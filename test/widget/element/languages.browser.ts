@@ -83,6 +83,16 @@ describe('the language of the tag', () => {
     await speaks(tag, 'Connecter un compte');
   });
 
+  it('breaks a line between words where they are parted by spaces, Korean too', async () => {
+    const wordBreak = async (lang: string) => {
+      const tag = await embed({ set: { lang } });
+      await tag.choose('Lumen Mail');
+      await eventually(() => panel(tag).lang === lang && panel(tag).querySelector('#form-title'));
+      return getComputedStyle(panel(tag).querySelector('#form-title')!).wordBreak;
+    };
+    expect([await wordBreak('ko'), await wordBreak('ja')]).to.deep.equal(['keep-all', 'normal']);
+  });
+
   it('keeps what was typed when it changes', async () => {
     const tag = await embed({ set: { lang: 'de' } });
     await speaks(tag, 'Konto verbinden');
