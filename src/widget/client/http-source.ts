@@ -84,6 +84,8 @@ function absolute(name: string, url: string, forSessions = false): string {
   const own = globalThis.location?.origin;
   // Whoever answers for sessions says who the user is.
   if (normal === undefined || (forSessions && new URL(normal).origin !== own && !isPrivate(new URL(normal))))
-    throw new ConnectionError('invalid_request', { message: `${name} "${url}" is no URL for it` });
+    throw new ConnectionError('invalid_request', {
+      message: `${name} "${url.split('@').pop()}" is no URL for it`,
+    });
   return forSessions ? new URL(url, base).href : normal;
 }

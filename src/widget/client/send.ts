@@ -76,7 +76,8 @@ async function once(
   { method = 'GET', url, headers, body, credentials = 'omit', timeout, signal }: Call,
   { fetch, timeout: usual }: SendOptions,
 ): Promise<Reply> {
-  const asked = `${method} ${url}`;
+  // What stands in a query is the page's own affair.
+  const asked = `${method} ${url.replace(/\?.*/, '')}`;
   const patience = timeout ?? usual;
   const late = new AbortController();
   let timer = setTimeout(() => late.abort(), patience);
@@ -102,7 +103,7 @@ async function once(
     timer = setTimeout(() => late.abort(), 2 * patience);
     const answer = json(await response.text());
     if (response.ok) return { body: answer };
-    const error = problemOf(response, { asked, body: answer });
+    const error = problemOf(response, answer, asked);
     // A provider that is down was tried by the server, which counts how often.
     return { error, passing: worthRepeating.includes(response.status) && !error.code.startsWith('provider') };
   } catch (cause) {
@@ -115,7 +116,7 @@ async function once(
   }
 }
 
-function problemOf({ status, headers }: Response, { asked, body }: { asked: string; body: unknown }): ConnectionError {
+function problemOf({ status, headers }: Response, body: unknown, asked: string): ConnectionError {
   const { code = '', errors, request_id } = Problem.safeParse(body).data ?? {};
   return new ConnectionError(isProblemCode(code) ? code : codeByStatus(status), {
     message: `${asked} answered ${status}`,

@@ -78,7 +78,7 @@ async function fromPage(
     if (cause instanceof ConnectionError) throw cause;
     // a fetch that fails rejects with a TypeError, and a fetch is what this function is there for
     const code = late.aborted ? 'timed_out' : cause instanceof TypeError ? 'network_failed' : 'internal_error';
-    throw new ConnectionError(code, { message: 'fetchSession failed', cause });
+    throw new ConnectionError(code, { message: `fetchSession: ${String(cause)}`, cause });
   }
 }
 
@@ -90,10 +90,10 @@ const Parties = z.object({ iss: z.string(), aud: z.string() });
  * not be able to mail it there.
  */
 function accept(given: unknown, { endpoint, workspaceId, environment }: SessionOptions): HeldSession {
-  const { token, endpoint: named } =
+  const { token = '', endpoint: named } =
     typeof given === 'string' ? { token: given } : (Session.safeParse(given).data ?? {});
-  if (!token)
-    throw new ConnectionError('invalid_reply', { message: 'the session is not {token, expires_at, endpoint}' });
+  // What no header can hold would be quoted by the browser's complaint of it.
+  if (!/^[!-~]+$/.test(token)) throw new ConnectionError('invalid_reply', { message: 'no session came' });
 
   const payload = payloadOf(token);
   const claims = SessionClaims.safeParse(payload).data;

@@ -7,8 +7,8 @@ import { shownName } from './name.js';
 export function healthOf(connection: Connection, now: number): Health {
   const { last_healthy_at: healthy, last_unhealthy_at: unhealthy, expires_at: end } = connection;
   if (connection.is_paused) return 'paused';
-  const failed = unhealthy && !(healthy && Date.parse(healthy) >= Date.parse(unhealthy));
-  const left = end ? Date.parse(end) - now : Infinity;
+  const failed = unhealthy && !(Date.parse(healthy ?? '') >= Date.parse(unhealthy));
+  const left = Date.parse(end ?? '') - now;
   if (failed || left <= 0 || connection.last_unhealthy_code === 'needs_reauth') return 'needs_reauth';
   return left < week ? 'expiring' : 'healthy';
 }

@@ -257,8 +257,6 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
   #spoken: PickerCopy = en;
   #shape: ShapeController | undefined;
   #opened = false;
-  /** Whether what is opened was not closed before it could show. */
-  #wanted = false;
   #preloaded = false;
 
   constructor() {
@@ -295,10 +293,11 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    */
   async open(): Promise<void> {
     if (this.display === 'inline') return;
-    this.#opened = this.#wanted = true;
+    this.#opened = true;
     this.requestUpdate();
     const shape = await this.#getShape();
-    if (this.#wanted) shape.show();
+    // Unless it was closed before it could show.
+    if (this.#opened) shape.show();
   }
 
   /**
@@ -306,7 +305,7 @@ export class ConnectionEmbed extends LitElement implements FlowHost {
    * the page hears of all the same. After a connection the list comes next. Sends no `embed-close`, which asks the page.
    */
   close(): void {
-    this.#wanted = false;
+    this.#opened = false;
     this.#shape?.hide();
     if (this.#shape && this.#flow.flow.step === 'connected') this.#furnishing.furniture?.restart();
   }

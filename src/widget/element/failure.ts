@@ -18,6 +18,6 @@ export async function failureOf(error: unknown, { refused }: { refused: () => bo
     if (refused()) code = 'blocked_by_csp';
   }
   // oxlint-disable-next-line no-console -- the one place a developer looks at when a tag in a page does not work
-  if (cause || !problems[code].recoverable) console.warn('connection-embed', code, error);
+  if (cause || !problems[code].recoverable) console.warn('connection-embed', code, String(error));
   return { code, request_id, errors, retry_after };
 }

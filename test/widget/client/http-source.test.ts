@@ -125,7 +125,7 @@ test('a redirect is not followed, so that no other server gets the token', async
 test('an endpoint or session page that is no URL is told at once, naming it', () => {
   for (const [overrides, name] of [
     [{ endpoint: '/connect' }, /endpoint "\/connect"/],
-    [{ endpoint: 'https://user:pw@x.example' }, /endpoint/],
+    [{ endpoint: 'https://user:pw@x.example' }, /endpoint "x\.example"/],
     [{ sessionUrl: 'http://' }, /sessionUrl/],
   ] as const)
     assert.throws(() => source(overrides), { code: 'invalid_request', message: name });

@@ -172,6 +172,15 @@ test('a session page that answers something else is invalid_reply, one that refu
   assert.equal((await failure(source().claims())).code, 'unauthorized');
 });
 
+test('W11: a failure says what was asked, but for the query, and what the page said', async () => {
+  server.next(sessions, () => ({ status: 404, body: '' }));
+  const sessionUrl = `${server.endpoint}/sessions`;
+  const asked = await failure(source({ sessionUrl: `${sessionUrl}?csrf=canary` }).claims());
+  assert.equal(asked.message, `invalid_request: POST ${sessionUrl} answered 404`);
+  const thrown = await failure(source({ fetchSession: () => Promise.reject(new Error('no backend')) }).claims());
+  assert.equal(thrown.message, 'internal_error: fetchSession: Error: no backend');
+});
+
 test("a fetchSession that fails is told apart: the page's own error, the network, too late", async () => {
   const failing = async (fetchSession: (request: SessionRequest) => Promise<string>) =>
     (await failure(source({ fetchSession, timeout: 30 }).claims())).code;
@@ -179,6 +188,8 @@ test("a fetchSession that fails is told apart: the page's own error, the network
   assert.equal(await failing(() => Promise.reject(new TypeError('Failed to fetch'))), 'network_failed');
   assert.equal(await failing(() => Promise.reject(new Error('no'))), 'internal_error');
   assert.equal(await failing(() => Promise.resolve('')), 'invalid_reply');
+  // No header can hold it, and the browser would quote it.
+  assert.equal(await failing(() => Promise.resolve(`${server.mint()}\nsecond line`)), 'invalid_reply');
   assert.equal(await failing(() => new Promise(() => undefined)), 'timed_out');
 });
 

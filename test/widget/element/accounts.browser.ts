@@ -296,14 +296,27 @@ describe('accounts', () => {
     const connections = () => new Promise<Connection[]>((resolve) => answers.push(resolve));
     const source = { ...scriptedSource({ startUrl, connections: () => [] }), connections };
     const page = await embed({ set: { source } });
-    await page.at('picking');
-    page.element.source = { ...source };
-    await eventually(() => answers.length === 2);
-    answers[1]?.([]);
-    await page.at('picking');
-    answers[0]?.(accounts());
-    await aTaskLater();
-    expect(page.element.flow.picker?.connections.length).to.equal(0);
+    const again = [
+      () => (page.element.source = { ...source }),
+      () => (page.element.categories = 'crm,ats'),
+      () => {
+        // Somebody else may have signed in meanwhile.
+        page.element.remove();
+        document.body.append(page.element);
+      },
+    ];
+    for (const load of again) {
+      await page.at('picking');
+      const before = answers.at(-1);
+      load();
+      await eventually(() => answers.at(-1) !== before);
+      answers.at(-1)?.([]);
+      await page.at('picking');
+      before?.(accounts());
+      await aTaskLater();
+      await page.settled();
+      expect(page.element.flow.picker?.connections.length).to.equal(0);
+    }
   });
 });
 

@@ -247,7 +247,7 @@ describe('in a page', () => {
     const page = await embed({ script: { integrations: () => failure } });
     await eventually(() => page.has('heading', 'Connecting is not possible right now'));
     await page.settled();
-    expect(told).to.deep.equal([['connection-embed', 'endpoint_mismatch', failure]]);
+    expect(told).to.deep.equal([['connection-embed', 'endpoint_mismatch', String(failure)]]);
     await page.press('Try again');
     await eventually(() => told.length === 2);
     const other = await embed({ script: { integrations: () => new ConnectionError('store_unavailable') } });
@@ -255,11 +255,11 @@ describe('in a page', () => {
     expect(told.length).to.equal(2);
     const typo = await embed({ set: { integration: 'nothing-like-it' } });
     await typo.at('problem');
-    expect(String(told[2]?.[2])).to.equal('ConnectionError: not_offered: "nothing-like-it" is not offered');
+    expect(told[2]?.[2]).to.equal('ConnectionError: not_offered: "nothing-like-it" is not offered');
     const cause = new Error('no route to the backend');
     const thrown = new ConnectionError('internal_error', { message: 'fetchSession failed', cause });
     await (await embed({ script: { integrations: () => thrown } })).at('problem');
-    expect(told[3]?.[2]).to.equal(thrown);
+    expect(told[3]?.[2]).to.equal(String(thrown));
   });
 });
 

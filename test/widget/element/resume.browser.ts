@@ -3,7 +3,16 @@ import { ConnectionError, type Attempt } from '../../../src/contract/index.js';
 import type { AttemptHandle, CallOptions } from '../../../src/widget/client/index.js';
 import { accounts } from '../../../stories/integrations.js';
 import { scriptedSource, type Script } from '../../../stories/scripted-source.js';
-import { aTaskLater, cleanUp, connectionTo, embed, eventually, frameWindows, startUrl } from './harness.js';
+import {
+  aTaskLater,
+  cleanUp,
+  connectionTo,
+  embed,
+  eventually,
+  frameWindows,
+  integrations,
+  startUrl,
+} from './harness.js';
 
 afterEach(() => {
   cleanUp();
@@ -138,6 +147,39 @@ describe('after a reload', () => {
     answer({ status: 'connected' });
     await page.at('connected');
     expect(page.created.length).to.equal(1);
+  });
+
+  it('takes no form away that the user is filling in, and is told all the same', async () => {
+    for (const status of ['started', 'denied', 'connected'] as const) {
+      underWay('att_7');
+      const { source, answer, asked } = answeredLater();
+      const page = await embed({ set: { integration: 'lumen-mail', source } });
+      await page.at('filling-form');
+      await asked(1);
+      page.find('textbox', 'API Key').focus();
+      answer({ status });
+      await aTaskLater();
+      await page.settled();
+      expect(page.element.flow.step).to.equal('filling-form');
+      expect([page.created.length, page.failed.length]).to.deep.equal([status === 'connected' ? 1 : 0, 0]);
+      expect(sessionStorage.length).to.equal(status === 'connected' ? 0 : 1);
+      page.remove();
+    }
+  });
+
+  it('of an integration that is not offered here ends nothing else', async () => {
+    underWay('att_7');
+    const { source, answer, asked } = answeredLater({
+      integrations: () => integrations.filter(({ type }) => type !== 'northwind-crm'),
+    });
+    const page = await embed({ set: { integration: 'lumen-mail', source } });
+    await page.at('filling-form');
+    await asked(1);
+    answer({ status: 'denied' });
+    await aTaskLater();
+    await page.settled();
+    expect(page.element.flow.step).to.equal('filling-form');
+    expect(page.failed.length).to.equal(0);
   });
 
   it('does not take the place of a question about something else', async () => {

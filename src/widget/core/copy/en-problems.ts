@@ -46,7 +46,7 @@ const said: Readonly<Record<DistinctProblem, (about: ProblemAbout) => Words>> = 
   }),
   account_mismatch: ({ account }) => ({
     title: 'That is another account',
-    text: sentence`Your connection stays as it was. Sign in ${account ? 'as ' : 'to the same account'}${account ?? ''} to renew it.`,
+    text: sentence`Your connection stays as it was. Sign in as ${account ?? 'before'} to renew it.`,
   }),
   needs_reauth: ({ integration }) => ({
     title: 'Sign in again',

@@ -37,7 +37,7 @@ export const enSteps: StepsCopy = {
   methods: {
     oauth2: ({ integration }) => ({
       title: sentence`Sign in to ${integration}`,
-      text: 'You agree there. Nothing to copy.',
+      text: 'Nothing to copy.',
     }),
     token: ({ fields }) => ({
       title: sentence`Enter the ${list(fields.map(inSentence), 'en')}`,
@@ -67,7 +67,7 @@ export const enSteps: StepsCopy = {
   example: (example) => sentence`For example ${example}`,
   helpLink: 'Help with this',
   opensWindow: '(opens in a new window)',
-  obscured: 'Something covers this. Uncover all of it to go on.',
+  obscured: 'Something covers this. Uncover it to go on.',
   fieldErrors: {
     required: ({ label }) => sentence`Enter the ${inSentence(label)}.`,
     too_short: ({ label, min }) =>

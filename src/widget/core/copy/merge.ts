@@ -8,9 +8,9 @@ export function mergeCopy<C extends object>(base: C, overrides: CopyOverrides | 
   return laidOver(base, overrides);
 }
 
-function laidOver<T extends object>(base: T, overrides: object | undefined): T {
+function laidOver<T extends object>(base: T, overrides: unknown): T {
   const merged = { ...base };
-  for (const [key, own] of Object.entries<unknown>({ ...overrides })) {
+  for (const [key, own] of Object.entries<unknown>(Object(overrides))) {
     const words: unknown = Reflect.get(base, key);
     if (own !== undefined) Reflect.set(merged, key, merge(words, own));
   }
@@ -19,7 +19,7 @@ function laidOver<T extends object>(base: T, overrides: object | undefined): T {
 
 function merge(words: unknown, own: unknown): unknown {
   if (typeof words === 'function') return typeof own === 'function' ? own : () => own;
-  return typeof words === 'object' && words && typeof own === 'object' && own ? laidOver(words, own) : own;
+  return words instanceof Object ? laidOver(words, own) : own;
 }
 
 /** The same keys with what `to` makes of each value. */

@@ -79,7 +79,8 @@ export async function resumeAttempt(
       const [found] = await Promise.all([unlessGone(asked), listed.then(afterLoad)]);
       const made = found && madeBy(found);
       if (!found) record.forget(own);
-      else if (!signal.aborted) return await goOn(flow, own, { source, signal, found });
+      else if (!signal.aborted && !isTyping(flow) && (made || show(flow, found, own)))
+        return await goOn(flow, own, { source, signal, found });
       else if (made && isHere()) {
         record.forget(own);
         connectedAside(flow, made);
@@ -97,7 +98,6 @@ async function goOn(
   { source, signal, found }: AttemptOptions & { found: Attempt },
 ): Promise<void> {
   const end = keep(own, { source, signal });
-  if (found.status !== 'connected') show(flow, found.integration_type, own);
   await conclude(flow, signal, async (running) => {
     const ended = await follow(own, { source, signal: running, found });
     end();
@@ -164,13 +164,19 @@ function endCode({ status, code }: Attempt): ProblemCode {
   return byStatus[status] ?? 'exchange_failed';
 }
 
-/** A resumed attempt that is open, or ended badly, is shown where it would have been. */
-function show(flow: FlowHandle, type: string, { reconnect }: OwnAttempt): void {
+/** Whether the user is in a form that the page has chosen for them. */
+function isTyping({ flow, host }: FlowHandle): boolean {
+  return /form|inputs/.test(flow.step) && !!host.shadowRoot?.activeElement;
+}
+
+/** Shows a resumed attempt that is open, or ended badly, where it would have been; false where that is not offered. */
+function show(flow: FlowHandle, { integration_type: type }: Attempt, { reconnect }: OwnAttempt): boolean {
   const integration = flow.flow.picker?.integrations.find((one) => one.type === type);
-  if (!integration) return;
+  if (!integration) return false;
   flow.apply({ type: 'chosen', integration, by: 'pick', reconnect, method: 'oauth2' });
   // What was asked for first went with the attempt; another one asks again.
   flow.apply({ type: 'inputs-given', inputs: {} });
   // Nothing is known of a window any more; it may well be there.
   flow.apply({ type: 'window', window: 'closed' });
+  return true;
 }

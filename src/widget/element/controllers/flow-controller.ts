@@ -30,6 +30,10 @@ export class FlowController implements ReactiveController, FlowHandle {
   #popup: Window | undefined;
   #refused: (url: string) => boolean = () => false;
   #ready = false;
+  /** Until the list is asked for anew, or the tag leaves the page. */
+  #loaded = new AbortController();
+  /** Accounts that came after the list, and are to be added to it. */
+  #late: readonly Connection[] | undefined;
 
   constructor(host: FlowHost) {
     this.host = host;
@@ -59,6 +63,15 @@ export class FlowController implements ReactiveController, FlowHandle {
     stripAttemptParameter();
     // The host loads in its update, when all its attributes are read.
     this.host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const { flow, host } = this;
+    // Rows that move away from under a pointer or the focus would be worse than rows that say less for a while.
+    const held = flow.step === 'picking' && (host.matches(':hover') || host.shadowRoot?.activeElement);
+    if (!this.#late || held) return;
+    this.apply({ type: 'accounts', connections: this.#late });
+    this.#late = undefined;
   }
 
   hostDisconnected(): void {
@@ -108,31 +121,24 @@ export class FlowController implements ReactiveController, FlowHandle {
 
   async #list(signal: AbortSignal): Promise<void> {
     this.source = undefined;
+    const loaded = this.#loaded.signal;
     const categories = items(this.host.categories);
     const types = items(this.host.integrations);
     await this.attempt(signal, async () => {
       const source = (this.source = this.#open());
-      const { claims, late, ...list } = await listed(source, { categories, types }, { signal });
+      const { claims, late, ...list } = await listed(source, { categories, types }, { signal, loaded });
       if (signal.aborted) return;
       this.#claims = claims;
       this.apply({ type: 'listed', ...list });
       // Unless connect() has gone on from here.
       if (!signal.aborted && !preset(this)) throw notOffered(this.host.integration);
-      if (!list.connections) void late.then((connections) => this.#receive(connections, source));
+      if (list.connections) return;
+      void late.then((connections) => {
+        if (loaded.aborted) return;
+        this.#late = connections;
+        this.host.requestUpdate();
+      });
     });
-  }
-
-  /** Adds the accounts to a list that came before them. */
-  #receive(connections: readonly Connection[], source: ConnectionSource): void {
-    const receive = (): void => {
-      // Rows that move away from under a pointer or the focus would be worse than rows that say less for a while.
-      const held = this.flow.step === 'picking' && (this.host.matches(':hover') || this.host.shadowRoot?.activeElement);
-      if (held && this.source === source) return;
-      this.watchers.delete(receive);
-      if (this.source === source) this.apply({ type: 'accounts', connections });
-    };
-    this.watchers.add(receive);
-    receive();
   }
 
   /** Applies `event`; where it leads to signing in elsewhere the window comes first, before anything that takes time. */
@@ -193,6 +199,11 @@ export class FlowController implements ReactiveController, FlowHandle {
     this.#popup = undefined;
     this.#work.abort(reason);
     this.#work = new AbortController();
+    if (reason === suspended) {
+      this.#late = undefined;
+      this.#loaded.abort();
+      this.#loaded = new AbortController();
+    }
     return this.#work.signal;
   }
 

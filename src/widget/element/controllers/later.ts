@@ -20,6 +20,6 @@ async function arrived<T>(part: Promise<T>): Promise<T> {
   try {
     return await part;
   } catch (cause) {
-    throw new ConnectionError('network_failed', { message: 'a part of the widget did not load', cause });
+    throw new ConnectionError('network_failed', { message: 'the widget did not load', cause });
   }
 }

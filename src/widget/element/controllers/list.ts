@@ -15,27 +15,27 @@ const patience = 1500;
 
 /**
  * What can be connected and what is connected already, asked for at the same time. The second is a courtesy: the first
- * neither waits long for it nor fails with it, and it is still of use when the user has gone on.
+ * neither waits long for it nor fails with it, and it goes on until `loaded` aborts when the user has gone on.
  */
 export async function listed(
   source: ConnectionSource,
   query: IntegrationsQuery,
-  { signal }: { signal: AbortSignal },
+  { signal, loaded }: { signal: AbortSignal; loaded: AbortSignal },
 ): Promise<Listed> {
   const asked = source.integrations(query, { signal });
   const claimed = source.claims({ signal });
-  const late = connectionsOf(source, claimed);
+  const late = connectionsOf(source, { claimed, signal: loaded });
   const [integrations, claims] = await Promise.all([asked, claimed]);
   return { integrations: usable(integrations), claims, connections: await inTime(late), late };
 }
 
 async function connectionsOf(
   source: ConnectionSource,
-  claimed: Promise<SessionClaims | undefined>,
+  { claimed, signal }: { claimed: Promise<SessionClaims | undefined>; signal: AbortSignal },
 ): Promise<readonly Connection[]> {
   try {
     const claims = await claimed;
-    return claims?.allow.includes('list') === false ? [] : ((await source.connections?.()) ?? []);
+    return claims?.allow.includes('list') === false ? [] : ((await source.connections?.({ signal })) ?? []);
   } catch {
     return [];
   }
