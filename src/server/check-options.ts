@@ -33,6 +33,8 @@ export function checkOptions(options: ConnectionServerOptions): CheckedOptions {
       '`secrets` needs at least one secret of 32 characters or more (is CONNECTION_EMBED_SECRET set?)',
     );
   }
+  if (secrets.some((secret) => secret.length < 32))
+    throw new TypeError('`secrets` holds one of fewer than 32 characters');
   if ((options.integrations === undefined) === (options.vault === undefined)) {
     throw new TypeError('give either `integrations` or `vault`');
   }

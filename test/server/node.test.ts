@@ -97,6 +97,7 @@ describe('createConnectionServer', () => {
     wrong({ origins: ['*'] }, /`origins`/);
     wrong({ url: 'https://app.example.com', allowOrigins: ['http://10.0.0.1'] }, /`allowOrigins`/);
     wrong({ integrations: undefined }, /`integrations` or `vault`/);
+    wrong({ secrets: ['short'] }, /`secrets` holds one of fewer than 32 characters/);
     wrong({ secrets: undefined }, /`secrets` is a list/);
     wrong({ secrets: 'a-string' }, /`secrets` is a list/);
     for (const trustProxy of [Number(undefined), -1, 0.5, Infinity, '1', true])

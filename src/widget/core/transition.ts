@@ -143,7 +143,10 @@ function without(connections: readonly Connection[], id: string): readonly Conne
   return connections.filter((one) => one.id !== id);
 }
 
-function failed(flow: Flow, failure: Failure): Flow {
+function failed(before: Flow, failure: Failure): Flow {
+  const { reconnect } = before;
+  // What was to be renewed has been removed elsewhere.
+  const flow = reconnect !== undefined && failure.code === 'not_found' ? removed(before, reconnect) : before;
   switch (flow.step) {
     case 'closed':
     case 'connected':

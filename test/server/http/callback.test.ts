@@ -275,7 +275,7 @@ for (const engine of databases) {
         delete world.location;
         delete world.history;
       });
-      for (const own of ['q=a%20b&flag&sig=x~y*z', 'a+b=%C3%BC&&empty=&', '%26=%3D;c', '']) {
+      for (const own of ['q=a%20b&flag&sig=x~y*z&connection_attempts=3', 'a+b=%C3%BC&&empty=&', '%26=%3D;c', '']) {
         for (const earlier of [[], ['connection_attempt=att_earlier', 'connection_attempt']]) {
           const query = (...more: string[]) =>
             [own, ...more]

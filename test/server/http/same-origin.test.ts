@@ -114,8 +114,10 @@ for (const engine of databases) {
       assert.deepEqual({ ...granted, ...given, allow }, granted);
       assert.equal(lasts(granted), 60);
 
-      await harness.restart({ resolveUser: () => ({ external_xref: undefined, allow }) });
-      assert.equal((await harness.ask('/sessions', page(''))).status, 401, 'nobody is signed in');
+      for (const nobody of [undefined, null, '', { external_xref: undefined, allow }]) {
+        await harness.restart({ resolveUser: () => nobody as UserSession });
+        assert.equal((await harness.ask('/sessions', page(''))).status, 401, 'nobody is signed in');
+      }
       await harness.restart({ resolveUser: byCookie });
     });
 

@@ -43,6 +43,8 @@ test('a secret that the address is made of is refused, however short, and where 
   const secrets = { ...integration, token: { names: ['API key', 'API token'] } };
   const verify: Verify = { request: (credentials) => ({ url: neighbours(credentials) ?? '' }) };
   assert.throws(() => verifyRequest(secrets, verify, { values: ['a1', 'b2'], inputs: {} }), refused, 'each by itself');
+  const oneLeaks: Verify = { request: ({ values }) => ({ url: `${fixed}?key=${values[0]}` }) };
+  assert.throws(() => verifyRequest(secrets, oneLeaks, { values: ['a1', 'users'], inputs: {} }), refused, 'one of two');
 });
 
 test('an integration that makes nothing of a stand-in is refused the secret in the address', () => {

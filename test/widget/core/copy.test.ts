@@ -8,7 +8,6 @@ import {
   hintOf,
   loadStepsCopy,
   mergeCopy,
-  type CopyOverrides,
   type ProblemAbout,
 } from '../../../src/widget/core/index.js';
 
@@ -106,16 +105,6 @@ test('a category has a label, and one of tomorrow a sane one', () => {
   assert.equal(categoryLabel('hris', en), 'HR');
   assert.equal(categoryLabel('space_travel', en), 'Space travel');
   assert.equal(categoryLabel('constructor', en), 'Constructor');
-});
-
-test('plain words where others depend on what they are about are said whatever that is', () => {
-  const { title, text } = { title: 'Sorry', text: 'Ask us.' };
-  const overrides = { connectTitle: 'Connect it', problems: { forbidden: { title, text } }, done: 'OK' };
-  const copy = mergeCopy({ ...en, ...steps }, overrides as unknown as CopyOverrides);
-  assert.equal(copy.connectTitle('Harbor'), 'Connect it');
-  assert.deepEqual(copy.problems.forbidden(abouts[0]!), { title, text });
-  assert.equal(copy.problems.not_found, steps.problems.not_found);
-  assert.equal(copy.done, 'OK');
 });
 
 test('an embedder overrides a key, or one entry of a table, and the rest stays', () => {

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Connection, Integration } from '../../../src/contract/index.js';
-import { authMethodOf, authMethodsOf, type Flow, type FlowEvent, type Step } from '../../../src/widget/core/flow.js';
+import {
+  authMethodOf,
+  authMethodsOf,
+  type Failure,
+  type Flow,
+  type FlowEvent,
+  type Step,
+} from '../../../src/widget/core/flow.js';
 import { transition } from '../../../src/widget/core/transition.js';
 
 const oauth: Integration = { type: 'northwind', name: 'Northwind', categories: ['crm'] };
@@ -277,6 +284,33 @@ test('an account that is connected while the user is elsewhere is in the list, o
     renewed.picker.connections.filter(({ id }) => id === other.id),
     [{ ...other, label: 'Sales' }],
   );
+});
+
+test('accounts that come late are added in their order to what was connected meanwhile', () => {
+  const made: Connection = { ...connection, id: 'made' };
+  const late = [other, connection];
+  const after = transition(
+    { ...flows.picking, picker: { ...picker, connections: [made] } },
+    {
+      type: 'accounts',
+      connections: late,
+    },
+  );
+  assert.deepEqual(after.picker?.connections, [...late, made]);
+});
+
+test('an account that proves to be gone when it is renewed is in no list any more', () => {
+  const gone: Failure = { code: 'not_found' };
+  for (const step of ['waiting', 'creating'] as const) {
+    const at = { ...flows[step], reconnect: connection.id };
+    const known = at.picker.connections.length;
+    assert.ok(known > 0);
+    const after = transition(at, { type: 'failed', failure: gone });
+    assert.equal(after.picker?.connections.length, known - 1);
+    assert.equal(transition(at, { type: 'failed', failure }).picker?.connections.length, known);
+    const fresh = { ...flows[step], reconnect: undefined };
+    assert.equal(transition(fresh, { type: 'failed', failure: gone }).picker?.connections.length, known);
+  }
 });
 
 test('a late list, a second click and a reply after closing change nothing', () => {
