@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demoIntegrations } from '../../demo/integrations.js';
 import { launchChromium } from './support/browser.js';
 import { hostPage, provider, type HostPage } from './support/host-page.js';
 import { press } from './support/link.js';
@@ -59,6 +60,16 @@ async function fillsIn(): Promise<void> {
   await hosted.fill({ 'API Key': 'demo-good-key' });
   await hosted.press('Connect');
   await hosted.sees('Lumen Mail is connected');
+}
+
+const done = () => `${outside.product.url}/done`;
+const cancel = () => page.getByRole('button', { name: 'Cancel', exact: true });
+
+/** Presses the page's own Cancel where it cannot be seen, as a browser without custom states would let a user do. */
+async function pressHidden(): Promise<void> {
+  const hidden = page.locator('.app > button');
+  assert.equal(await hidden.isVisible(), false);
+  await hidden.dispatchEvent('click');
 }
 
 const connected = async () => (await outside.listed(user)).map(({ integration_type }) => integration_type).sort();
@@ -199,25 +210,66 @@ describe('a hosted page', () => {
   });
 
   it('that a link led to can be left, before and after a reload: the page for it is told, with the state', async () => {
-    const done = `${outside.product.url}/done`;
     for (const reloaded of [false, true]) {
-      await press(page, await outside.authUrl('lumen-mail', user, { failure_redirect: done, state: 'state of ours' }));
+      await press(
+        page,
+        await outside.authUrl('lumen-mail', user, { failure_redirect: done(), state: 'state of ours' }),
+      );
       await hosted.fill({ 'API Key': 'demo-good-key' });
       if (reloaded) await page.reload();
-      await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-      await page.waitForURL(`${done}?error=access_denied&state=state+of+ours`);
+      await cancel().click();
+      await page.waitForURL(`${done()}?error=access_denied&state=state+of+ours`);
     }
     assert.deepEqual(await connected(), []);
   });
 
+  it('cannot be left while its form is sent: what is connected all the same is never told as declined', async () => {
+    await press(page, await outside.authUrl('lumen-mail', user, { failure_redirect: done() }));
+    await hosted.fill({ 'API Key': 'demo-good-key' });
+    let answer = (): void => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/unified/connection', async (route) => {
+      if (route.request().method() === 'POST') await answered;
+      await route.continue();
+    });
+    await hosted.press('Connect');
+    await cancel().waitFor({ state: 'hidden' });
+    await pressHidden();
+    answer();
+    await page.waitForURL(`${done()}?id=*`);
+    assert.deepEqual(await connected(), ['lumen-mail']);
+  });
+
+  it('cannot be left while a sign-in is under way elsewhere, unless that is given up first', async () => {
+    const { provider: tenants, secrets } = outside.product;
+    const known = demoIntegrations({ provider: tenants, clientSecret: secrets.client, tokens: tenants });
+    const inputs = [{ name: 'tenant', label: 'Tenant', type: 'text' as const }];
+    const asking = known.map((one) => (one.type === 'northwind-crm' ? { ...one, inputs } : one));
+    await outside.product.restart({ integrations: asking });
+    try {
+      await press(page, await outside.authUrl('northwind-crm', user, { failure_redirect: done() }));
+      await hosted.fill({ Tenant: 'acme' });
+      const popup = await hosted.opens(() => hosted.press('Continue to Northwind CRM'));
+      await provider.signInIfAsked(popup);
+      await hosted.sees('Finish in the other window');
+      await pressHidden();
+      assert.equal(await cancel().count(), 1, 'the tag’s own alone');
+      await hosted.press('Cancel');
+      await hosted.sees('Tenant');
+      await cancel().click();
+      await page.waitForURL(`${done()}?error=access_denied`);
+      assert.deepEqual(await connected(), []);
+    } finally {
+      await outside.product.restart({});
+    }
+  });
+
   it('offers no way to leave it where there is nowhere to go to, or nothing left to decline', async () => {
-    const cancel = page.getByRole('button', { name: 'Cancel', exact: true });
     await opened();
-    assert.equal(await cancel.count(), 0, 'a page to look around in');
-    const failure_redirect = `${outside.product.url}/done`;
-    await press(page, await outside.authUrl('lumen-mail', user, { failure_redirect, success_redirect: '' }));
+    assert.equal(await cancel().count(), 0, 'a page to look around in');
+    await press(page, await outside.authUrl('lumen-mail', user, { failure_redirect: done(), success_redirect: '' }));
     await fillsIn();
-    assert.equal(await cancel.count(), 0, 'it is connected');
+    assert.equal(await cancel().count(), 0, 'it is connected');
   });
 
   it('asks nobody but this server for anything', async () => {

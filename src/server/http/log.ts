@@ -25,6 +25,8 @@ export type Log = (entry: LogEntry) => void;
 /** Where a foreign error happened, without what it says: its message may quote what it choked on. */
 export function framesOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  // A line of the message can look like a frame; one that was changed since still stands in the stack as it was.
+  const stack = (error.stack ?? '').replace(error.message, '');
+  const frames = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(' | ');
 }

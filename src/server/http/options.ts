@@ -51,7 +51,10 @@ export type ResolvedUser = UserId | UserSession;
 
 type UserId = string | number | null | undefined;
 
-/** What the session of a signed-in user grants; as for every session, to create and list unless `allow` says otherwise. */
+/**
+ * What the session of a signed-in user grants; as for every session, to create and list unless `allow` says otherwise. A
+ * plain object. An `environment` is part of who they are: what is another one's is not theirs, a link or a sign-in too.
+ */
 export interface UserSession extends Omit<CreateSession, 'external_xref' | 'origin'> {
   readonly external_xref: UserId;
 }

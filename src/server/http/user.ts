@@ -39,14 +39,23 @@ const Granted = z.omit(CreateSession, { external_xref: true, origin: true });
 
 function partsOf(user: unknown): { readonly external_xref: unknown } {
   if (typeof user !== 'object' || user === null) return { external_xref: user };
+  if (!isPlain(user)) throw unusable('what is no plain object');
   if ('external_xref' in user) return { ...user, external_xref: user.external_xref };
   throw unusable('an object without `external_xref`');
+}
+
+/** Whether a copy says all that it does: what a class or a hidden property narrows would be granted in full. */
+function isPlain(value: object): boolean {
+  const proto: object | null = Object.getPrototypeOf(value);
+  // Only an `Object.prototype` has this of its own, that of another realm too.
+  const own = proto === null || Object.hasOwn(proto, 'isPrototypeOf');
+  return own && Object.getOwnPropertyNames(value).length === Object.keys(value).length;
 }
 
 function unusable(what: string): HostError {
   return new HostError('internal_error', {
     message: `resolveUser gave ${what}`,
-    fix: `\`resolveUser\` gives the user’s id, or an object of \`external_xref\` and any of ${parts}; nothing when nobody is signed in.`,
+    fix: `\`resolveUser\` gives the user’s id, or a plain object of \`external_xref\` and any of ${parts}; nothing when nobody is signed in.`,
   });
 }
 
@@ -54,9 +63,19 @@ const parts = Object.keys(Granted.shape)
   .map((name) => `\`${name}\``)
   .join(', ');
 
-/** The id of the user who is signed in at the host; undefined when nobody is. */
-export async function userOf(deps: Deps, request: Request, context: unknown): Promise<string | undefined> {
-  return (await signedIn(deps, request, context))?.external_xref;
+/**
+ * Whether the user who is signed in at the host is this one; undefined when nobody is. In two environments one id is two
+ * users, unless `resolveUser` names none; what else a session of theirs grants says nothing of who they are.
+ */
+export async function isSignedIn(
+  c: Context<Env>,
+  deps: Deps,
+  { external_xref, environment }: { readonly external_xref: string; readonly environment: string },
+): Promise<boolean | undefined> {
+  const user = await signedIn(deps, c.req.raw, c.env.context);
+  if (!user) return undefined;
+  const here = user.environment?.toLowerCase() ?? environment.toLowerCase();
+  return user.external_xref === external_xref && here === environment.toLowerCase();
 }
 
 /**
@@ -71,8 +90,8 @@ export async function agrees(
 ): Promise<'yes' | 'no' | 'unknown' | 'unproven'> {
   const linked = attempt.link !== null;
   if (!linked && (!deps.resolveUser || attempt.origin !== deps.url.origin)) return 'yes';
-  const user = await userOf(deps, c.req.raw, c.env.context);
-  if (user !== undefined) return user === attempt.external_xref ? 'yes' : 'no';
+  const agreed = await isSignedIn(c, deps, attempt);
+  if (agreed !== undefined) return agreed ? 'yes' : 'no';
   if (!last && deps.resolveUser) return 'unknown';
   if (!linked) return 'no';
   return deps.links === 'open' ? 'yes' : 'unproven';
@@ -85,8 +104,9 @@ export async function agrees(
  */
 export async function isProven(c: Context<Env>, deps: Deps, session: VerifiedSession): Promise<boolean> {
   if (!session.linked) return true;
-  const user = await userOf(deps, c.req.raw, c.env.context);
-  if (user === undefined) return deps.links === 'open';
-  if (user === session.sub) return true;
+  const { sub: external_xref, environment } = session;
+  const agreed = await isSignedIn(c, deps, { external_xref, environment });
+  if (agreed === undefined) return deps.links === 'open';
+  if (agreed) return true;
   throw new ConnectionError('forbidden', { message: 'the link was made for another user than the one signed in' });
 }

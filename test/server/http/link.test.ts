@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Connection, Integration } from '../../../src/contract/index.js';
+import type { ResolvedUser } from '../../../src/server/index.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { KEY, SERVER, startHarness, type Harness } from './harness.js';
 
@@ -13,7 +14,7 @@ for (const database of databases) {
     let at: TestDatabase;
     let harness: Harness;
     /** Who is signed in at the host, as `resolveUser` tells it; undefined for nobody. */
-    let signedIn: string | undefined;
+    let signedIn: ResolvedUser;
     const links: { mode: 'confirm' | 'open' | 'off' } = { mode: 'confirm' };
 
     async function restart(mode: 'confirm' | 'open' | 'off', withUsers = false) {
@@ -61,13 +62,14 @@ for (const database of databases) {
     }
 
     /** Presses the button and comes back from the provider, as one browser. */
-    async function follow(url: string, { account = 'ada', type = 'northwind' } = {}) {
+    async function follow(url: string, { account = 'ada', type = 'northwind', onTheWay = () => {} } = {}) {
       const started = await press(url);
       const page = await started.text();
       assert.equal(started.status, 200, page);
       const provider = new URL((/id="next" href="([^"]+)"/.exec(page)?.[1] ?? '').replaceAll('&amp;', '&'));
       const cookie = (started.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
       const code = harness.provider.authorize(provider, { account });
+      onTheWay();
       const state = provider.searchParams.get('state') ?? '';
       const params = { code, state, iss: harness.provider.origin };
       return await harness.callback(params, { type, cookie });
@@ -300,6 +302,50 @@ for (const database of databases) {
       assert.equal((await listed()).length, 1, 'real at once');
     });
 
+    test('the user of that id in another environment is another user: neither link, page nor session is theirs', async () => {
+      await restart('confirm', true);
+      const url = await authUrl('lumen');
+      const other = { external_xref: 'user-1', environment: 'Sandbox' };
+      const same = { external_xref: 'user-1', environment: 'PRODUCTION' };
+      signedIn = other;
+      assert.match(await (await press(url)).text(), /browser_mismatch/);
+      signedIn = same;
+      const code = (/id="next" href="([^"]+)"/.exec(await (await press(url)).text())?.[1] ?? '').split('#')[1] ?? '';
+      const swap = () =>
+        harness.ask('/hosted/session', {
+          method: 'POST',
+          body: JSON.stringify({ code }),
+          headers: { 'content-type': 'application/json', origin: OWN },
+        });
+      signedIn = other;
+      assert.match(await (await swap()).text(), /browser_mismatch/);
+      signedIn = same;
+      const opened = (await (await swap()).json()) as { waits: boolean };
+      assert.equal(opened.waits, false);
+
+      signedIn = undefined;
+      const linked = await openedByLink();
+      const fillIn = () =>
+        harness.ask(
+          '/unified/connection',
+          harness.post(linked, { integration_type: 'lumen', auth: { token: goodKey() } }, { origin: OWN }),
+        );
+      signedIn = other;
+      assert.equal((await fillIn()).status, 403);
+      assert.equal((await harness.rows()).length, 0);
+      signedIn = same;
+      assert.equal((await fillIn()).status, 200);
+      assert.equal((await listed()).length, 1, 'real at once');
+    });
+
+    test('a link that comes back to the user of that id in another environment is refused', async () => {
+      await restart('confirm', true);
+      const to = { external_xref: 'user-1', environment: 'Sandbox' };
+      const back = await follow(await authUrl(), { onTheWay: () => void (signedIn = to) });
+      assert.match(await back.text(), /browser_mismatch/);
+      assert.equal((await harness.rows()).length, 0);
+    });
+
     test('a link opened before signing in asks once more at the callback, then waits to be confirmed', async () => {
       signedIn = undefined;
       const before = (await listed()).length;
@@ -310,7 +356,7 @@ for (const database of databases) {
     });
 
     /** A hosted session as whoever opens the link first gets it, on a server that knows its host's users. */
-    async function opened(): Promise<string> {
+    async function openedByLink(): Promise<string> {
       const page = await (await press(await authUrl('lumen'))).text();
       const code = (/id="next" href="([^"]+)"/.exec(page)?.[1] ?? '').split('#')[1] ?? '';
       const swapped = await harness.ask('/hosted/session', {
@@ -344,7 +390,7 @@ for (const database of databases) {
         (await harness.ask(`/unified/connection/${id}`, harness.asPage(token, { origin: OWN }))).status,
         200,
       );
-      const linked = await opened();
+      const linked = await openedByLink();
       for (const who of [undefined, 'user-2']) {
         signedIn = who;
         for (const [method, body] of [['GET'], ['DELETE'], ['PATCH', '{"label":"mine"}']] as const) {
@@ -368,7 +414,7 @@ for (const database of databases) {
     });
 
     test('B44: a link that asks for no permission allows none', async () => {
-      const linked = await opened();
+      const linked = await openedByLink();
       const asked = harness.post(
         linked,
         { integration_type: 'lumen', permissions: ['crm_contact_read'], auth: { token: goodKey() } },
@@ -384,7 +430,7 @@ for (const database of databases) {
       assert.equal((await harness.ask('/unified/connection', asked)).status, 200);
       await restart('confirm');
       await harness.restart({ permissions: [] });
-      const none = await opened();
+      const none = await openedByLink();
       const one = harness.post(
         none,
         { integration_type: 'lumen', permissions: ['crm_contact_read'], auth: { token: goodKey() } },
@@ -395,7 +441,7 @@ for (const database of databases) {
 
     test('the same Idempotency-Key by a link and by a known session makes two connections', async () => {
       await restart('confirm');
-      const linked = await opened();
+      const linked = await openedByLink();
       const known = (await harness.server.session({ external_xref: 'user-1', origin: OWN })).token;
       const value = { integration_type: 'lumen', auth: { token: goodKey() } };
       const key = 'same-key';

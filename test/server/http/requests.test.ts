@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
+import type { GivenCredentials } from '../../../src/server/catalogue/index.js';
 import { defineIntegration } from '../../../src/server/index.js';
 import { HOST, KEY, startHarness, type Harness } from './harness.js';
 import { databases } from '../support/databases.js';
@@ -406,6 +407,31 @@ for (const engine of databases) {
       const body = (await refused(response, 422, 'credentials_rejected')) as unknown as { errors: unknown };
       assert.deepEqual(body.errors, [{ path: 'auth.other_auth_info.0', code: 'credentials_rejected' }]);
       assert.doesNotMatch(harness.everythingSaid(), /canary-wrong-key/);
+    });
+
+    test('what the code of an integration quotes as it throws is said nowhere', async (t) => {
+      const quoting: ((key: string) => Error)[] = [
+        (key) => Object.assign(new RangeError(`no key:\n    at ${key}:1:1`), { cause: new Error(key), key }),
+        (key) => {
+          const { stack = '' } = new RangeError(`no key:\n    at ${key}`);
+          return Object.assign(new RangeError('another message'), { stack });
+        },
+      ];
+      for (const quote of quoting) {
+        const request = ({ values: [key = ''] }: GivenCredentials) => {
+          throw quote(key);
+        };
+        const own = await startHarness({
+          engine,
+          integrations: [defineIntegration({ ...trusting, verify: { request } })],
+        });
+        t.after(() => own.close());
+        const given = { integration_type: 'trusting', auth: { token: 'canary-quoted' } };
+        const response = await own.ask('/unified/connection', own.post(await own.session(), given));
+        assert.match(await response.text(), /integration_misconfigured/);
+        assert.match(own.everythingSaid(), /verify\.request of trusting threw.*RangeError \| at .*requests\.test/);
+        assert.doesNotMatch(own.everythingSaid(), /canary-quoted/);
+      }
     });
 
     test('B51: checks of given keys are limited to ten a minute for one user, however many sessions', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { decodeJwt } from 'jose';
 import type { Session, SessionClaims } from '../../../src/contract/index.js';
 import type { UserSession } from '../../../src/server/index.js';
@@ -9,6 +10,15 @@ import { databases } from '../support/databases.js';
 const OWN = 'http://127.0.0.1:4001';
 
 const byCookie = (request: Request) => /host=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+
+/** Narrows by getters that no copy of it has. */
+class Narrowed {
+  readonly external_xref = 'ada';
+
+  get allow() {
+    return ['list'];
+  }
+}
 
 /** The embedder's app and this server on one origin, its users known by a cookie of the app. */
 for (const engine of databases) {
@@ -96,6 +106,29 @@ for (const engine of databases) {
       assert.equal(await statusOf(started.attempt), 'connected');
     });
 
+    test('a start or callback by the user of that id in another environment is refused as another user’s is', async () => {
+      const before = (await harness.rows()).length;
+      const environmentOf = (request: Request) => /env=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+      await harness.restart({
+        resolveUser: (request) => ({ external_xref: byCookie(request), environment: environmentOf(request) }),
+      });
+      const token = await sessionFor('ada; env=Sandbox');
+      const elsewhere = await begin('ada; env=Production', token);
+      assert.equal(elsewhere.status, 400);
+      assert.equal(await statusOf(elsewhere.attempt), 'failed');
+
+      const started = await begin('ada; env=SANDBOX', token);
+      const code = harness.provider.authorize(started.url);
+      const params = { state: started.state, code, iss: harness.provider.origin };
+      const refused = await harness.callback(params, { cookie: `${started.cookie}; host=ada; env=Production` });
+      assert.match(await refused.text(), /browser_mismatch/);
+      assert.equal(await statusOf(started.attempt), 'started');
+      assert.equal((await harness.rows()).length, before);
+      await harness.callback(params, { cookie: `${started.cookie}; host=ada; env=sandbox` });
+      assert.equal(await statusOf(started.attempt), 'connected');
+      await harness.restart({ resolveUser: byCookie });
+    });
+
     test('an id is a session to create and list; what else it may, and how little, `resolveUser` says', async () => {
       const claims = async () => {
         const { token } = (await (await harness.ask('/sessions', page('host=ada'))).json()) as Session;
@@ -121,6 +154,23 @@ for (const engine of databases) {
       await harness.restart({ resolveUser: byCookie });
     });
 
+    test('what it grants may be told by getters of the object’s own, and without any prototype or by another realm’s', async () => {
+      const own = {
+        external_xref: 'ada',
+        get allow(): SessionClaims['allow'] {
+          return ['list'];
+        },
+      };
+      const bare = Object.assign(Object.create(null) as object, own) as UserSession;
+      const foreign = runInNewContext('({ external_xref: "ada", allow: ["list"] })') as UserSession;
+      for (const given of [own, bare, foreign]) {
+        await harness.restart({ resolveUser: () => given });
+        const { token } = (await (await harness.ask('/sessions', page('host=ada'))).json()) as Session;
+        assert.deepEqual(decodeJwt<SessionClaims>(token).allow, ['list']);
+      }
+      await harness.restart({ resolveUser: byCookie });
+    });
+
     test('what `resolveUser` cannot mean is refused, and the log names it and says what is taken', async () => {
       const mistakes: [object, RegExp][] = [
         [{ external_xref: 'ada', alow: ['list'] }, /`alow`/],
@@ -128,6 +178,11 @@ for (const engine of databases) {
         [{ external_xref: 'ada', origin: OWN }, /`origin`/],
         [{ external_xref: { id: 'ada' } }, /no id/],
         [{ id: 'ada' }, /without `external_xref`/],
+        [new Narrowed(), /no plain object/],
+        [Object.create({ external_xref: 'ada', allow: ['list'] }) as object, /no plain object/],
+        [Object.assign(Object.create({ allow: ['list'] }) as object, { external_xref: 'ada' }), /no plain object/],
+        [Object.defineProperty({ external_xref: 'ada' }, 'allow', { value: ['list'] }), /no plain object/],
+        [JSON.parse('{ "external_xref": "ada", "__proto__": { "allow": ["list"] } }') as object, /`__proto__`/],
       ];
       for (const [given, named] of mistakes) {
         await harness.restart({ resolveUser: () => given as UserSession });

@@ -47,6 +47,24 @@ test('a secret that the address is made of is refused, however short, and where 
   assert.throws(() => verifyRequest(secrets, oneLeaks, { values: ['a1', 'users'], inputs: {} }), refused, 'one of two');
 });
 
+test('a secret is known in the address however it is spelt there: by a form, by a host, in small letters', () => {
+  const made: Record<string, (secret: string) => string> = {
+    plain: (secret) => `${fixed}/${secret}Α`,
+    form: (secret) => `${fixed}?${new URLSearchParams({ key: secret })}`,
+    url: (secret) => new URL(`${fixed}?key=${encodeURIComponent(secret)}`).href,
+    'small escapes': (secret) =>
+      `${fixed}?key=${encodeURIComponent(secret).replace(/%../g, (one) => one.toLowerCase())}`,
+  };
+  for (const [name, url] of Object.entries(made))
+    for (const secret of ['my secret pass', 'sk!live*(1)~', "a'b", 'a/b=', 'ΑΣ']) {
+      const asked = () => ask(({ values }) => url(values[1] ?? ''), { values: ['acme', secret] });
+      assert.throws(asked, refused, `${name}: ${secret}`);
+    }
+  const host: Url = ({ values }) => new URL(`https://${values[1]}.example/me`).href;
+  assert.throws(() => ask(host, { values: ['acme', 'SkLiveABC'] }), refused);
+  assert.equal(ask(() => fixed, { values: ['acme', 'API.Example'] }).url, fixed, 'a word of it by chance');
+});
+
 test('an integration that makes nothing of a stand-in is refused the secret in the address', () => {
   const picky: Url = ({ values: [, token] }) => {
     if (token !== 'users') throw new Error('canary');

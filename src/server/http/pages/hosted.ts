@@ -98,7 +98,11 @@ const show = (opened) => {
   const declined = opened.integration && (opened.failure_redirect || opened.redirect_uri);
   const cancel = document.createElement('button');
   cancel.textContent = words.cancel;
-  cancel.addEventListener('click', () => back(declined, { error: 'access_denied', state: opened.state }));
+  cancel.addEventListener('click', () => {
+    // What is under way may still be connected; a browser that knows no custom states shows the button all the same.
+    if (embed.flow.step === 'waiting' || embed.flow.step === 'creating') return;
+    back(declined, { error: 'access_denied', state: opened.state });
+  });
   embed.addEventListener('connection-created', (event) => {
     cancel.remove();
     const { id } = event.detail.connection;

@@ -117,6 +117,7 @@ a, button { display: inline-flex; align-items: center; justify-content: center; 
 .app { display: grid; justify-items: center; gap: 16px; width: 100%; --below: 0px; --connection-embed-height: min(38rem, 100svh - 104px - var(--below)); }
 .app:has(> button) { --below: 60px; }
 .app > button { margin: 0; }
+connection-embed:is(:state(waiting), :state(creating)) + button { visibility: hidden; }
 .who { max-width: 26rem; text-align: center; text-wrap: balance; overflow-wrap: anywhere; }
 .who b { color: CanvasText; }
 .code { margin-top: 20px; font: 12px/1.5 ui-monospace, monospace; }

@@ -8,7 +8,7 @@ import { limitByAddress } from '../limit.js';
 import type { App, Deps } from '../options.js';
 import { hostedPage } from '../pages/hosted.js';
 import { reply } from '../reply.js';
-import { userOf } from '../user.js';
+import { isSignedIn } from '../user.js';
 
 /** The page of a `session_uri`, and the swap of its code. A cookie lets the same browser come back after a reload. */
 export function hostedRoutes(app: App, deps: Deps): void {
@@ -29,9 +29,9 @@ export function hostedRoutes(app: App, deps: Deps): void {
     const held = value.code === undefined ? (cookies.get(c, value.id ?? '') ?? '') : '';
     const page = link ?? pageIn(await deps.vouchers.read('hosted page', held));
     if (!page || (value.id !== undefined && value.id !== page.id)) throw new ConnectionError('session_expired');
-    const user = await userOf(deps, c.req.raw, c.env.context);
+    const proven = await isSignedIn(c, deps, page);
     // Before it is spent: the right user may still come.
-    if (user !== undefined && user !== page.external_xref) throw new ConnectionError('browser_mismatch');
+    if (proven === false) throw new ConnectionError('browser_mismatch');
     if (value.code !== undefined) {
       if (!linkIn(await deps.vouchers.spend('hosted', value.code))) throw new ConnectionError('session_expired');
       cookies.set(c, page.id, await hostedCookie(deps, page));
@@ -40,10 +40,10 @@ export function hostedRoutes(app: App, deps: Deps): void {
     const { success_redirect, failure_redirect, redirect_uri, state } = link?.back ?? {};
     return reply(c, Opened, {
       id: page.id,
-      session: await hostedSession(deps, page, { proven: user !== undefined }),
+      session: await hostedSession(deps, page, { proven: proven === true }),
       external_xref: page.external_xref,
       asks: new URL(success_redirect ?? redirect_uri ?? deps.url).hostname,
-      waits: user === undefined && deps.links === 'confirm',
+      waits: !proven && deps.links === 'confirm',
       ...(link?.name !== undefined && { name: link.name }),
       ...(link?.integration !== undefined && { integration: link.integration }),
       ...(success_redirect !== undefined && { success_redirect }),

@@ -10,7 +10,7 @@ import { asPage } from '../pages/as-page.js';
 import { bridgePage } from '../pages/bridge.js';
 import { linkOverPage, linkPage } from '../pages/link.js';
 import { allowedRedirect } from '../redirects.js';
-import { userOf } from '../user.js';
+import { isSignedIn } from '../user.js';
 
 /**
  * Links, on Unified.to's surface and on Apideck's (`state` is the voucher there). `GET` shows who asks and stores nothing,
@@ -51,9 +51,8 @@ export function linkRoutes(app: App, deps: Deps): void {
       const request = requestIn((await deps.vouchers.read('link', opened.voucher))?.payload, opened);
       if (!request) return await linkOverPage(c, 'attempt_expired');
       c.set('lang', request.lang);
-      const user = await userOf(deps, c.req.raw, c.env.context);
       // Before it is spent: the right user may still come.
-      if (user !== undefined && user !== request.external_xref) throw new ConnectionError('browser_mismatch');
+      if ((await isSignedIn(c, deps, request)) === false) throw new ConnectionError('browser_mismatch');
       const integration = await available(request);
       const straight = goesStraight(integration, request);
       // The two-step ends at the provider's way back; a page of ours cannot hand the token over to the browser's own page.

@@ -15,9 +15,8 @@ export function verifyRequest({ type, token }: IntegrationDefinition, verify: Ve
   const isSecret = (value: string, at: number) => value !== '' && fields[at]?.type === 'secret';
   const secrets = given.values.filter(isSecret);
   if (given.access_token) secrets.push(given.access_token);
-  const found = secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .filter((one) => made.url.includes(one));
+  const url = caseless(made.url);
+  const found = secrets.flatMap(spellings).filter((one) => url.includes(one));
   if (found.length === 0) return made;
 
   // A short secret can be a word of the address by chance: it still is where another one is given.
@@ -26,7 +25,7 @@ export function verifyRequest({ type, token }: IntegrationDefinition, verify: Ve
   const other = { ...given, values, ...(access_token !== undefined && { access_token: standIn(access_token) }) };
   const count = (text: string, part: string): number => text.split(part).length;
   const innocent = urlOf(type, verify, other);
-  if (innocent === undefined || found.some((one) => count(innocent, one) < count(made.url, one))) {
+  if (innocent === undefined || found.some((one) => count(caseless(innocent), one) < count(url, one))) {
     throw misconfigured(`verify of ${type} puts a credential into its URL`);
   }
   return made;
@@ -50,6 +49,17 @@ function urlOf(type: string, verify: Verify, given: GivenCredentials): string | 
   } catch {
     return undefined;
   }
+}
+
+/** As it is, as a part of a URL is written, and as a form is: a blank is `+` there, and `!` is `%21`. */
+function spellings(secret: string): string[] {
+  const form = new URLSearchParams({ v: secret }).toString().slice(2);
+  return [secret, encodeURIComponent(secret), form].map(caseless);
+}
+
+/** A host is written in small letters whatever it was given in. Of capitals, none depends on what stands beside it. */
+function caseless(text: string): string {
+  return text.toUpperCase();
 }
 
 /** A text of the same shape that has another letter or digit wherever the secret has one. */
