@@ -190,8 +190,9 @@ function back(flow: Flow): Flow {
   if (flow.step === 'loading' || flow.step === 'picking' || flow.step === 'closed') return flow;
   const { picker } = flow;
   if (!picker) return { step: 'loading' };
-  const type = flow.step === 'removing' ? flow.connection.integration_type : flow.reconnect && flow.integration?.type;
-  return type === undefined ? picking(picker) : managing(picker, type);
+  if (flow.step === 'removing') return managing(picker, flow.connection.integration_type);
+  // The way on from a problem is another integration.
+  return flow.reconnect && flow.step !== 'problem' ? managing(picker, flow.integration.type) : picking(picker);
 }
 
 type FlowEventOf<T extends FlowEvent['type']> = Extract<FlowEvent, { type: T }>;

@@ -425,6 +425,10 @@ test('Back from renewing an account leads to the accounts, as long as there are 
   assert.equal(transition(renewing, events.back).step, 'managing');
 });
 
+test('what a problem offers is another integration, after a renewal too', () => {
+  assert.equal(transition({ ...flows.problem, reconnect: 'c1', integration: token }, events.back).step, 'picking');
+});
+
 test('a connection that was made, renewed or removed is the same in the picker', () => {
   const made = transition(flows.waiting, { ...events.connected, connection: { ...connection, id: 'c3' } });
   assert.ok(made.step === 'connected');

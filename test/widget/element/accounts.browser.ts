@@ -422,6 +422,7 @@ describe('removing an account', () => {
     await page.press('Remove');
     await eventually(() => page.text().includes('cannot be reached'));
     expect(page.text()).to.include('It was not removed.');
+    expect(said(page)).to.match(/cannot be reached$/);
     expect(page.element.flow.step).to.equal('removing');
     expect(page.failed.map(({ detail }) => detail)).to.deep.equal([
       { code: 'network_failed', integration_type: 'northwind-crm', request_id: 'req_1', recoverable: true },

@@ -448,14 +448,18 @@ describe('connect()', () => {
   it('leaves the focus where the user has it, unless they asked for it', async () => {
     const input = document.createElement('input');
     document.body.append(input);
-    input.focus();
-    const page = await embed();
-    Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive: false } });
     try {
-      page.element.connect('harbor-ats').catch(() => undefined);
-      await page.at('filling-form');
-      await aTaskLater();
-      expect(document.activeElement).to.equal(input);
+      for (const isActive of [false, true]) {
+        Object.defineProperty(navigator, 'userActivation', { configurable: true, value: { isActive } });
+        input.focus();
+        const page = await embed();
+        page.element.connect('harbor-ats').catch(() => undefined);
+        await page.at('filling-form');
+        await eventually(() => page.has('textbox', 'API key'));
+        await aTaskLater();
+        expect(document.activeElement).to.equal(isActive ? page.element : input);
+        page.remove();
+      }
     } finally {
       Reflect.deleteProperty(navigator, 'userActivation');
       input.remove();

@@ -66,10 +66,10 @@ export class FlowController implements ReactiveController, FlowHandle {
   }
 
   hostUpdate(): void {
+    if (!this.#late) return;
     const { flow, host } = this;
     // Rows that move away from under a pointer or the focus would be worse than rows that say less for a while.
-    const held = flow.step === 'picking' && (host.matches(':hover') || host.shadowRoot?.activeElement);
-    if (!this.#late || held) return;
+    if (flow.step === 'picking' && (host.matches(':hover') || host.shadowRoot?.activeElement)) return;
     this.apply({ type: 'accounts', connections: this.#late });
     this.#late = undefined;
   }
