@@ -33,8 +33,13 @@ export function anchored(
     });
     layer.style.setProperty('inset', `${y}px auto auto ${x}px`);
   };
-  signal.addEventListener(
-    'abort',
-    autoUpdate(reference, layer, () => void place()),
-  );
+  const update = (): void => void place();
+  const stop = autoUpdate(reference, layer, update, { elementResize: false });
+  // A frame later: the room it is given can change its size once more, which a page would be told of as an error.
+  const resized = new ResizeObserver(() => requestAnimationFrame(() => signal.aborted || update()));
+  for (const one of [reference, layer]) resized.observe(one);
+  signal.addEventListener('abort', () => {
+    stop();
+    resized.disconnect();
+  });
 }
