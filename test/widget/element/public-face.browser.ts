@@ -263,14 +263,19 @@ describe('in a page', () => {
   });
 });
 
-/** A server that answers what was sent when the test says so. */
-function createdLater() {
+/** A form that was sent to a server which answers when the test says so. */
+async function creating() {
   let resolve: (connection: Connection) => void = () => undefined;
   const source = {
     ...scriptedSource({ startUrl }),
     createConnection: () => new Promise<Connection>((answered) => (resolve = answered)),
   };
-  return { source, answer: () => resolve(connectionTo('lumen-mail')) };
+  const page = await embed({ set: { source } });
+  await page.choose('Lumen Mail');
+  await page.fill('API Key', 'a-good-key');
+  await page.press('Connect');
+  await page.at('creating');
+  return { page, source, answer: () => resolve(connectionTo('lumen-mail')) };
 }
 
 /** Has the list asked for anew, which arrives when the test says so. */
@@ -407,12 +412,7 @@ describe('connect()', () => {
   });
 
   it('resolves with what it was asked for, not with what was sent before', async () => {
-    const { source, answer } = createdLater();
-    const page = await embed({ set: { source } });
-    await page.choose('Lumen Mail');
-    await page.fill('API Key', 'a-good-key');
-    await page.press('Connect');
-    await page.at('creating');
+    const { page, source, answer } = await creating();
     const arrive = await anotherList(page, source);
     const said: unknown[] = [];
     page.element.connect('northwind-crm').then(
@@ -430,12 +430,7 @@ describe('connect()', () => {
   });
 
   it('asks for the list where a result came without it', async () => {
-    const { source, answer } = createdLater();
-    const page = await embed({ set: { source } });
-    await page.choose('Lumen Mail');
-    await page.fill('API Key', 'a-good-key');
-    await page.press('Connect');
-    await page.at('creating');
+    const { page, answer } = await creating();
     page.element.categories = 'crm,ats';
     await page.element.updateComplete;
     answer();

@@ -4,8 +4,8 @@ import { retry } from './moves.js';
 
 /**
  * Looks at each failure as it comes, the first one included: notes whether the device was offline, and gets the list
- * again as soon as the connection is back. Only the list: a sign-in window
- * needs a click, and polls ask again by themselves. Answers whether this device was offline when a failure came.
+ * again as soon as the connection is back. Only the list: a sign-in window needs a click, and polls ask again by
+ * themselves. Answers whether this device was offline when a failure came.
  */
 export function watchFailures(flow: FlowHandle): (failure: Failure | undefined) => boolean {
   const whileOffline = new WeakSet<Failure>();
